@@ -1,0 +1,71 @@
+#pragma once
+
+#include "client/evidence/exchange.h"
+#include "protocol/x509/certificate.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace easprobe {
+
+/// Where the handset was told to sync with.
+struct Target {
+    std::string host;
+    std::uint16_t port = 443;
+    std::string path = "/Microsoft-Server-ActiveSync";
+};
+
+/// What was seen of the way to the server: the TCP connection and the TLS handshake of the exchange's own channel.
+struct Connection {
+    bool name_resolved = false;
+    bool connected = false;
+    std::string address; ///< Numeric, of the peer.
+    bool handshake_completed = false;
+    std::string tls_version;        ///< "TLSv1", empty when none was agreed.
+    std::string cipher_suite;       ///< OpenSSL's name, empty when none was agreed.
+    std::optional<int> alert;       ///< The fatal alert received (RFC 5246 7.2).
+    std::vector<std::string> chain; ///< Certificates as sent, DER, in the order sent.
+    std::optional<TransportFailure> failure; ///< Set when no channel came to be.
+};
+
+/// What this run was asked to do, as far as a judgement depends on it.
+struct Circumstances {
+    bool same_network = false; ///< Names and ports that fail here fail for the phone as well.
+    bool press_on = false;     ///< Go on past a blocker.
+    bool write = false;
+    bool ping = true; ///< False after --no-ping.
+    std::optional<Phase> until;
+    x509::Time handset_clock{};
+    std::string login;  ///< The user part that was sent, with its domain; never a password.
+    std::vector<std::string> installed_roots;         ///< DER, put on the handset by its administrator.
+    std::vector<std::string> installed_intermediates; ///< DER.
+};
+
+/// Why no further exchange follows.
+struct Ending {
+    enum class Kind { Complete, Blocked, StoppedAsAsked, DeadlineReached };
+    Kind kind = Kind::Complete;
+    std::optional<Phase> phase; ///< Where, unless Complete.
+    std::string reason;         ///< In words; empty for Complete.
+};
+
+/// Everything a check may look at, together with the profile. Plain data, the same whether it was just seen or
+/// read from a recording.
+struct Evidence {
+    Target target;
+    std::string profile; ///< The handset that behaved.
+    std::chrono::sys_time<Milliseconds> started;
+    Milliseconds duration{};
+    std::string tls_library; ///< Of this build: "OpenSSL 3.0.22 ...".
+    bool legacy_tls = false; ///< It can speak SSL 3.0, RC4 and 3DES.
+    Circumstances circumstances;
+    Connection connection;
+    std::vector<Exchange> exchanges;
+    Ending ending;
+    std::optional<eas::ProtocolVersion> version; ///< Agreed after OPTIONS.
+};
+
+} // namespace easprobe

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "client/evidence/phase.h"
+#include "protocol/eas/command.h"
+#include "protocol/eas/version.h"
+#include "protocol/http/message.h"
+#include "protocol/wbxml/decoder.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace easprobe {
+
+using Milliseconds = std::chrono::milliseconds;
+
+/// How an exchange ended when it did not end with a whole response. What the server (or the way to it) did is
+/// data; nothing here is an error of ours.
+struct TransportFailure {
+    enum class Kind {
+        NameNotResolved,
+        ConnectionRefused,
+        Unreachable,        ///< No route, or the connection attempt timed out.
+        TlsFailed,          ///< The handshake ended otherwise than by our refusal; see Connection::alert.
+        CertificateRefused, ///< The handset itself refused the server's chain.
+        Closed,             ///< The peer closed or reset before any byte of a response.
+        CutShort,           ///< The peer closed or reset inside the response.
+        TimedOut,           ///< No (further) byte within the step's time.
+        DeadlineReached,    ///< The run's own deadline.
+        TooLarge,           ///< More header or body bytes than we take.
+        NotHttp,            ///< What came back is not HTTP.
+        Other,
+    };
+    Kind kind = Kind::Other;
+    std::string detail;     ///< In words, from the library or the system; harmless text.
+    http::Response partial; ///< What had arrived; status 0 when not even a status line.
+};
+
+std::string_view to_string(TransportFailure::Kind kind);
+
+/// We ended a held request ourselves, as planned, after this long without an answer (a Ping held open).
+struct HeldOpen {
+    Milliseconds held{};
+};
+
+/// Why the handset sent it. Only Handset is what the phone does of itself; a Probe is a question of the judge's,
+/// asked after the phone is done, and never counted as the phone's behaviour.
+enum class Purpose { Handset, Probe };
+
+/// The decoded form of a body that says it is WBXML; shared because a document cannot be copied.
+using DecodedBody = tl::expected<std::shared_ptr<const wbxml::Decoded>, wbxml::Error>;
+
+struct Exchange {
+    int number = 0; ///< From 1, in the order sent.
+    Purpose purpose = Purpose::Handset;
+    std::string probe;                   ///< The probe's name ("anonymous-options"); empty for the handset's own.
+    std::optional<eas::Command> command; ///< None for OPTIONS and for requests that are not ActiveSync.
+    std::string url;                     ///< Scheme, host, port, path and query.
+    http::Request request;               ///< Credentials removed.
+    std::variant<http::Response, TransportFailure, HeldOpen> ended;
+    std::chrono::sys_time<Milliseconds> started;
+    Milliseconds duration{};
+    std::optional<DecodedBody> request_body;  ///< Absent when the body is empty or not WBXML by its type.
+    std::optional<DecodedBody> response_body; ///< Absent when there is no response, or its body is empty.
+
+    const http::Response* response() const { return std::get_if<http::Response>(&ended); }
+    const TransportFailure* failure() const { return std::get_if<TransportFailure>(&ended); }
+    /// The decoded response, or null where there is none that could be decoded.
+    const pugi::xml_document* reply() const;
+    /// The decoded request, or null.
+    const pugi::xml_document* question() const;
+    /// The phase that the request belongs to: Options for OPTIONS, FolderSync for FolderSync, Sync for Sync and
+    /// GetItemEstimate, and so on; Http for what is not ActiveSync.
+    Phase phase() const;
+};
+
+/// Fills command, request_body and response_body from the raw request and response. A request body counts as WBXML by its content type; a response body
+/// is tried whenever it is not empty and its command answers in WBXML, whatever its content type says.
+void interpret(Exchange& exchange);
+
+} // namespace easprobe

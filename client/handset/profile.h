@@ -1,0 +1,116 @@
+#pragma once
+
+#include "client/handset/profile_error.h"
+#include "client/handset/root_store.h"
+#include "protocol/eas/version.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace easprobe {
+
+/// How a fact about the phone is known.
+enum class SourceKind { Document, Seen, SecondHand, Inferred };
+std::string_view to_string(SourceKind kind);
+
+struct Source {
+    std::string key;
+    SourceKind kind = SourceKind::Inferred;
+    std::string what;  ///< What it is, in words.
+    std::string where; ///< Where it can be looked up.
+};
+
+/// How a fact group of the profile is known: each element of the file names one source.
+struct Sourced {
+    std::string source; ///< Key into HandsetProfile::sources.
+};
+
+struct Identity : Sourced {
+    std::string device_type;       ///< In the plain query: PocketPC, SmartPhone.
+    std::string device_type_short; ///< In the base64 query: PPC, SP.
+    std::string user_agent;
+    std::string accept_language;
+    std::uint16_t locale = 0x0409; ///< LCID in the base64 query.
+};
+
+struct RequestHabits : Sourced {
+    std::vector<std::string> header_order;    ///< Of a POST; names not listed are not sent.
+    std::vector<std::string> parameter_order; ///< Of the plain query: User DeviceId DeviceType Cmd.
+};
+
+struct ActiveSync : Sourced {
+    std::vector<eas::ProtocolVersion> versions; ///< Ascending.
+    bool base64_query_from_12_1 = false;
+    bool estimates_before_sync = true;          ///< GetItemEstimate first, no Sync when it says 0.
+    std::vector<std::string> required_commands; ///< Without which it does not sync.
+};
+
+/// What a collection is asked for.
+struct SyncSettings : Sourced {
+    int window_size = 100;
+    int mail_filter_type = 2;     ///< MS-ASCMD FilterType: 2 is three days.
+    int calendar_filter_type = 4; ///< 4 is two weeks.
+    int mail_truncation = 1;      ///< MS-ASCMD Truncation of protocol 2.5.
+    int body_truncation_size = 512; ///< Bytes, BodyPreference of 12.x.
+    std::vector<std::string> classes; ///< Email, Calendar, Contacts, Tasks: in the order they are synchronised.
+};
+
+struct Hello : Sourced {
+    std::string record_version;  ///< "TLS 1.0".
+    std::string highest_version; ///< "TLS 1.0".
+    bool sends_sni = false;
+    bool sslv2_format = false;
+    std::vector<std::uint16_t> suites; ///< In the order offered.
+};
+
+struct TrustRules : Sourced {
+    std::string root_store; ///< File name in root-stores/, without .xml.
+    std::vector<std::string> signature_algorithms; ///< Those it can verify, RFC names.
+    std::vector<std::string> key_types;            ///< "RSA".
+    std::size_t rsa_bits_maximum = 0;              ///< 0: no limit known.
+    bool uses_subject_alt_name = true;
+    bool accepts_wildcards = true;
+};
+
+struct Push : Sourced {
+    std::chrono::seconds heartbeat_minimum{480};
+    std::chrono::seconds heartbeat_default{480};
+    std::chrono::seconds heartbeat_maximum{1800};
+};
+
+struct PolicySupport : Sourced {
+    std::vector<std::string> enforces; ///< Element names of an eas-provisioningdoc that this handset can enforce.
+};
+
+/// One handset, whole, as data; read from emulator-profiles/handsets/NAME.xml.
+struct HandsetProfile {
+    std::string id;
+    std::string title;
+    std::map<std::string, Source> sources;
+    Identity identity;
+    RequestHabits request;
+    ActiveSync activesync;
+    SyncSettings sync;
+    Hello hello;
+    TrustRules trust;
+    Push push;
+    PolicySupport policies;
+    RootStore roots; ///< The store that trust.root_store names.
+
+    const Source& source_of(const Sourced& fact) const;
+};
+
+/// Reads a profile and the root store it names (in ../root-stores beside its folder). Refuses an unknown
+/// element or attribute, a missing one, a fact without a source and a source nobody uses.
+tl::expected<HandsetProfile, ProfileError> read_profile(const std::filesystem::path& file);
+
+/// Names of the profiles in a folder that holds handsets/, sorted.
+std::vector<std::string> profile_names(const std::filesystem::path& profiles_folder);
+
+} // namespace easprobe
