@@ -1,0 +1,50 @@
+#pragma once
+
+#include "client/transport/credentials.h"
+#include "client/transport/tls_channel.h"
+#include "client/transport/transport.h"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace easprobe::transport {
+
+struct HttpsLimits {
+    std::size_t header_bytes = 256 * 1024;
+    std::size_t body_bytes = 64 * 1024 * 1024;
+    Milliseconds connect{15'000};
+};
+
+struct HttpsOptions {
+    Target target;
+    std::vector<std::string> resolve; ///< HOST:PORT:ADDR, as curl takes it.
+    std::chrono::steady_clock::time_point deadline; ///< Of the whole run.
+    HttpsLimits limits;
+    /// Called while a request takes long, about every second, with the time it has taken.
+    std::function<void(Milliseconds)> progress;
+};
+
+/// HTTPS over libcurl on one connection that is kept, as the phone keeps it; HTTP/1.1, redirects never
+/// followed, no proxy of the environment, header lines in exactly the order asked for.
+class HttpsOverCurl final : public Transport {
+  public:
+    HttpsOverCurl(HttpsOptions options, const Hello& hello, ChainVerdict accepts,
+                  std::optional<Credentials> credentials);
+    ~HttpsOverCurl() override;
+    HttpsOverCurl(const HttpsOverCurl&) = delete;
+    HttpsOverCurl& operator=(const HttpsOverCurl&) = delete;
+
+    Exchange perform(const Sending& sending) override;
+    const Connection& connection() const override;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace easprobe::transport
