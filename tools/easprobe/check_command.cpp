@@ -1,0 +1,206 @@
+#include "tools/easprobe/commands.h"
+#include "tools/easprobe/files.h"
+#include "tools/easprobe/output.h"
+#include "tools/easprobe/password.h"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <fmt/format.h>
+#include <memory>
+
+namespace easprobe::cli {
+
+namespace {
+
+struct CheckArguments {
+    std::string target;
+    std::vector<std::string> profiles{default_profile};
+    std::string user;
+    std::string domain;
+    std::string password_file;
+    std::vector<std::string> roots;
+    std::vector<std::string> intermediates;
+    std::string clock;
+    std::vector<std::string> resolve;
+    std::string protocol;
+    std::string device_id;
+    std::string until;
+    bool press_on = false;
+    int heartbeat = 0;
+    bool no_ping = false;
+    bool write = false;
+    int deadline = 120;
+    bool same_network = false;
+    std::vector<std::string> reports;
+    std::string record;
+    bool verbose = false;
+};
+
+std::vector<std::string> read_certificate_files(const std::vector<std::string>& files)
+{
+    std::vector<std::string> certificates;
+    for (const std::string& file : files) {
+        const auto found = x509::read_certificates(read_file(file, 1024 * 1024));
+        if (!found)
+            throw UsageError(fmt::format("{}: {} (byte {})", file, found.error().what, found.error().offset));
+        for (const x509::Certificate& certificate : *found)
+            certificates.push_back(certificate.der);
+    }
+    return certificates;
+}
+
+x509::Time handset_clock(const std::string& given)
+{
+    if (given.empty())
+        return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto time = x509::parse_iso8601(given);
+    if (!time)
+        throw UsageError(fmt::format("--clock {}: {}", given, time.error().what));
+    return *time;
+}
+
+Circumstances circumstances_of(const CheckArguments& arguments)
+{
+    Circumstances circumstances;
+    circumstances.same_network = arguments.same_network;
+    circumstances.press_on = arguments.press_on;
+    circumstances.write = arguments.write;
+    circumstances.ping = !arguments.no_ping;
+    circumstances.handset_clock = handset_clock(arguments.clock);
+    circumstances.installed_roots = read_certificate_files(arguments.roots);
+    circumstances.installed_intermediates = read_certificate_files(arguments.intermediates);
+    if (!arguments.until.empty()) {
+        circumstances.until = parse_phase(arguments.until);
+        if (!circumstances.until)
+            throw UsageError(fmt::format("--until {}: there is no such phase; there are connect, hello, trust, http, "
+                                         "options, provision, folder-sync, sync and ping",
+                                         arguments.until));
+    }
+    return circumstances;
+}
+
+session::Options session_options(const CheckArguments& arguments, const Circumstances& circumstances)
+{
+    session::Options options;
+    options.device_id = arguments.device_id;
+    options.until = circumstances.until;
+    options.press_on = circumstances.press_on;
+    options.ping = circumstances.ping;
+    options.heartbeat = std::chrono::seconds(arguments.heartbeat);
+    if (!arguments.protocol.empty()) {
+        options.pinned_version = eas::parse_version(arguments.protocol);
+        if (!options.pinned_version)
+            throw UsageError(
+                fmt::format("--protocol {}: the handset speaks 2.5, 12.0 and 12.1", arguments.protocol));
+    }
+    if (!options.device_id.empty() && !session::is_device_id(options.device_id))
+        throw UsageError(fmt::format("--device-id {}: 1 to 32 letters and digits", options.device_id));
+    return options;
+}
+
+Run run_for(const CheckArguments& arguments, const Target& target, const session::Account& account,
+            const std::string& password, const Circumstances& circumstances, const HandsetProfile& profile)
+{
+    Run run;
+    run.target = target;
+    run.account = account;
+    run.credentials.emplace(session::basic_user(account), password);
+    run.circumstances = circumstances;
+    run.options = session_options(arguments, circumstances);
+    if (run.options.device_id.empty())
+        run.options.device_id = session::stable_device_id(target.host, account.user, profile.id);
+    run.resolve = arguments.resolve;
+    run.deadline = std::chrono::seconds(arguments.deadline);
+    return run;
+}
+
+/// With several handsets each has a recording of its own, named after it.
+std::string recording_name(const std::string& given, const std::string& profile, bool several)
+{
+    const auto dot = given.rfind('.');
+    if (!several || given == "-")
+        return given;
+    if (dot == std::string::npos)
+        return given + '-' + profile;
+    return given.substr(0, dot) + '-' + profile + given.substr(dot);
+}
+
+int check(const CheckArguments& arguments)
+{
+    const auto requests = parse_reports(arguments.reports);
+    const auto target = parse_target(arguments.target);
+    if (!target)
+        throw UsageError(target.error());
+    const Circumstances circumstances = circumstances_of(arguments);
+    session_options(arguments, circumstances);
+    const auto profiles = read_profiles(arguments.profiles);
+    const session::Account account = session::parse_account(arguments.user, arguments.domain);
+    const std::string password = read_password(arguments.password_file, session::basic_user(account));
+
+    std::vector<std::unique_ptr<Evidence>> seen;
+    std::vector<report::Report> reports;
+    std::vector<VerdictOutcome> outcomes;
+    for (const HandsetProfile& profile : profiles) {
+        Progress progress;
+        Run run = run_for(arguments, *target, account, password, circumstances, profile);
+        run.progress = [&](Milliseconds so_far) { progress.waiting(so_far); };
+        run.watcher = [&](const Exchange& exchange) {
+            progress.exchange_done(exchange);
+            if (arguments.verbose)
+                show_exchange(exchange);
+        };
+        seen.push_back(std::make_unique<Evidence>(emulate(profile, std::move(run))));
+        if (!arguments.record.empty())
+            write_file(recording_name(arguments.record, profile.id, profiles.size() > 1),
+                       write_recording(*seen.back()));
+        reports.push_back(report::make_report(*seen.back(), profile));
+        outcomes.push_back(reports.back().verdict.outcome);
+    }
+    write_reports(requests, reports, arguments.verbose ? report::Detail::Verbose : report::Detail::Normal);
+    return exit_status(outcomes);
+}
+
+void add_options(CLI::App& command, CheckArguments& arguments)
+{
+    command.add_option("TARGET", arguments.target, "host, host:port or https://host[:port][/path]")->required();
+    command.add_option("--profile", arguments.profiles, "Which handset (see: easprobe profiles); may be repeated; 'all'")
+        ->capture_default_str();
+    command.add_option("--user", arguments.user, "DOMAIN\\user, user, or user@domain")->required();
+    command.add_option("--domain", arguments.domain, "The user's domain, where --user names none");
+    command.add_option("--password-file", arguments.password_file,
+                       "The password is its first line ('-': standard input); else EASPROBE_PASSWORD, else asked for");
+    command.add_option("--install-root", arguments.roots, "A root put on the handset: PEM, DER or wap-provisioningdoc");
+    command.add_option("--install-intermediate", arguments.intermediates, "An intermediate put on the handset");
+    command.add_option("--clock", arguments.clock, "The handset's clock: 2008-06-01T12:00:00Z (default: now)");
+    command.add_option("--resolve", arguments.resolve, "HOST:PORT:ADDR, as in curl");
+    command.add_option("--protocol", arguments.protocol, "Pin the version: 2.5, 12.0 or 12.1");
+    command.add_option("--device-id", arguments.device_id,
+                       "DeviceId to use (default: stable, from host, user and profile)");
+    command.add_option("--until", arguments.until, "Stop after this phase; the verdict is then 'could not tell'");
+    command.add_flag("--press-on", arguments.press_on,
+                     "Go on past a blocker, also past a certificate the handset refuses; the verdict stays");
+    command.add_option("--heartbeat", arguments.heartbeat, "The Ping to hold, in seconds (default: a short one)")
+        ->check(CLI::Range(1, 3540));
+    command.add_flag("--no-ping", arguments.no_ping, "Leave Direct Push out");
+    command.add_flag("--write", arguments.write, "Allow probes that change the mailbox (none so far)");
+    command.add_option("--deadline", arguments.deadline, "Seconds for the whole run")
+        ->check(CLI::Range(1, 86400))
+        ->capture_default_str();
+    command.add_flag("--same-network", arguments.same_network,
+                     "This machine sees what the phone would see: names and ports that fail are blockers");
+    command.add_option("--report", arguments.reports, "text, json or junit, each with =FILE; may be repeated");
+    command.add_option("--record", arguments.record, "Write the whole conversation as HAR, credentials removed");
+    command.add_flag("-v,--verbose", arguments.verbose, "Every exchange as it happens, bodies decoded");
+}
+
+} // namespace
+
+void add_check(CLI::App& app, int& status)
+{
+    auto arguments = std::make_shared<CheckArguments>();
+    CLI::App* command = app.add_subcommand("check", "Would this handset sync over the air with this server?");
+    add_options(*command, *arguments);
+    command->callback([arguments, &status] { status = check(*arguments); });
+}
+
+} // namespace easprobe::cli

@@ -1,0 +1,101 @@
+#include "tools/easprobe/files.h"
+
+#include "tools/easprobe/commands.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+
+namespace easprobe::cli {
+
+namespace {
+
+std::string read_stream(std::istream& in, const std::string& name, std::size_t limit)
+{
+    std::string content;
+    std::string block(64 * 1024, '\0');
+    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
+        content.append(block, 0, static_cast<std::size_t>(in.gcount()));
+        if (content.size() > limit)
+            throw UsageError(fmt::format("{}: larger than {} bytes", name, limit));
+    }
+    return content;
+}
+
+bool holds_profiles(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    return std::filesystem::is_directory(folder / "handsets", ignored);
+}
+
+} // namespace
+
+std::string read_file(const std::string& name, std::size_t limit)
+{
+    if (name == "-")
+        return read_stream(std::cin, "standard input", limit);
+    std::ifstream in(name, std::ios::binary);
+    std::error_code ignored;
+    if (std::filesystem::is_directory(name, ignored))
+        throw UsageError(fmt::format("{}: is a folder", name));
+    if (!in)
+        throw UsageError(fmt::format("{}: cannot be read: {}", name, std::strerror(errno)));
+    return read_stream(in, name, limit);
+}
+
+void write_file(const std::string& name, const std::string& content)
+{
+    if (name == "-") {
+        std::cout << content << std::flush;
+        return;
+    }
+    std::ofstream out(name, std::ios::binary);
+    out << content << std::flush;
+    if (!out)
+        throw UsageError(fmt::format("{}: cannot be written: {}", name, std::strerror(errno)));
+}
+
+std::filesystem::path profiles_folder()
+{
+    if (const char* given = std::getenv("EASPROBE_PROFILES")) {
+        if (!holds_profiles(given))
+            throw UsageError(fmt::format("EASPROBE_PROFILES: {} has no folder handsets", given));
+        return given;
+    }
+    std::error_code ignored;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    for (auto folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path())
+        for (const char* below : {"share/easprobe", "emulator-profiles"})
+            if (holds_profiles(folder / below))
+                return folder / below;
+    throw UsageError("the handset profiles were not found; set EASPROBE_PROFILES to the folder that holds handsets/");
+}
+
+std::vector<HandsetProfile> read_profiles(const std::vector<std::string>& names)
+{
+    const auto folder = profiles_folder();
+    const auto known = profile_names(folder);
+    std::vector<std::string> wanted;
+    for (const std::string& name : names) {
+        const bool all = name == "all";
+        if (!all && std::find(known.begin(), known.end(), name) == known.end())
+            throw UsageError(fmt::format("no handset profile '{}'; there are: {}", name, fmt::join(known, ", ")));
+        for (const std::string& one : all ? known : std::vector<std::string>{name})
+            if (std::find(wanted.begin(), wanted.end(), one) == wanted.end())
+                wanted.push_back(one);
+    }
+    std::vector<HandsetProfile> profiles;
+    for (const std::string& name : wanted) {
+        auto profile = read_profile(folder / "handsets" / (name + ".xml"));
+        if (!profile)
+            throw UsageError(to_string(profile.error()));
+        profiles.push_back(std::move(*profile));
+    }
+    return profiles;
+}
+
+} // namespace easprobe::cli

@@ -1,0 +1,62 @@
+#include "client/transport/tls_channel.h"
+#include "tools/easprobe/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <fmt/format.h>
+#include <string>
+
+namespace {
+
+std::string version_text()
+{
+    return fmt::format("easprobe {}\nTLS: {}; {}", EASPROBE_VERSION, easprobe::transport::tls_library(),
+                       easprobe::transport::tls_library_is_legacy()
+                           ? "SSL 3.0, RC4 and 3DES as the handset has them"
+                           : "no SSL 3.0, RC4 or 3DES: of the handset's suites only AES at TLS 1.0");
+}
+
+constexpr const char* footer = R"(
+Exit status of check and replay: 0 would sync, 1 would not sync, 2 could not tell,
+64 wrong use, 70 a fault of easprobe itself.
+
+Examples:
+  easprobe check mail.contoso.com --user 'CONTOSO\jj'
+  easprobe check https://mail.contoso.com --user jj@contoso.com --install-root our-root.cer --report json=report.json
+  easprobe replay failed.har --profile wm6-standard
+  easprobe explain 0x80072F0D
+)";
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    int status = 0;
+    CLI::App app{"Acts as a Windows Mobile 6 handset and says whether over-the-air sync with an Exchange ActiveSync\n"
+                 "server would succeed on it, and if not, what the phone would show, why, and what to do.",
+                 "easprobe"};
+    app.set_version_flag("--version", version_text());
+    app.require_subcommand(1);
+    app.footer(footer);
+    easprobe::cli::add_check(app, status);
+    easprobe::cli::add_replay(app, status);
+    easprobe::cli::add_explain(app, status);
+    easprobe::cli::add_profiles(app, status);
+    easprobe::cli::add_checks(app, status);
+    easprobe::cli::add_wbxml(app, status);
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : easprobe::cli::exit_usage;
+    } catch (const easprobe::cli::UsageError& error) {
+        fmt::print(stderr, "easprobe: {}\n", error.what());
+        return easprobe::cli::exit_usage;
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "easprobe: a fault of easprobe itself: {}\n", error.what());
+        return easprobe::cli::exit_bug;
+    }
+    return status;
+}

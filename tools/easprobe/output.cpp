@@ -1,0 +1,138 @@
+#include "tools/easprobe/output.h"
+
+#include "protocol/text/printable.h"
+#include "protocol/wbxml/xml_text.h"
+#include "tools/easprobe/commands.h"
+#include "tools/easprobe/files.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace easprobe::cli {
+
+namespace {
+
+bool wants_colour(const std::string& file)
+{
+    const char* no_colour = std::getenv("NO_COLOR");
+    return file == "-" && isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+std::string render(const ReportRequest& request, const std::vector<report::Report>& reports, report::Detail detail)
+{
+    if (request.format == "json")
+        return report::to_json(reports);
+    if (request.format == "junit")
+        return report::to_junit(reports);
+    return report::to_text(reports, wants_colour(request.file) ? report::Colour::Always : report::Colour::Never,
+                           detail);
+}
+
+void show_message(char direction, const std::string& first_line, const http::Headers& headers)
+{
+    fmt::print(stderr, "{} {}\n", direction, printable(first_line, 2000));
+    for (const http::Header& header : headers)
+        fmt::print(stderr, "{} {}: {}\n", direction, printable(header.name), printable(header.value));
+}
+
+void show_body(const std::optional<DecodedBody>& body, const std::string& raw)
+{
+    if (body && *body)
+        fmt::print(stderr, "{}", printable_lines(wbxml::to_xml_text((**body)->document)));
+    else if (body)
+        fmt::print(stderr, "  ({} bytes that are not WBXML: {} at byte {})\n", raw.size(),
+                   wbxml::describe(body->error().code), body->error().offset);
+    else if (!raw.empty())
+        fmt::print(stderr, "  ({} bytes) {}\n", raw.size(), printable(raw));
+}
+
+std::string how_it_ended(const Exchange& exchange)
+{
+    if (const auto* failure = exchange.failure())
+        return fmt::format("{}: {}", to_string(failure->kind), printable(failure->detail));
+    return fmt::format("held open for {:.1f} s without an answer",
+                       static_cast<double>(exchange.duration.count()) / 1000);
+}
+
+std::string name_of(const Exchange& exchange)
+{
+    return exchange.command ? std::string(eas::to_string(*exchange.command)) : exchange.request.method;
+}
+
+} // namespace
+
+std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words)
+{
+    std::vector<ReportRequest> requests;
+    for (const std::string& word : words) {
+        const auto equals = word.find('=');
+        ReportRequest request{word.substr(0, equals), equals == std::string::npos ? "-" : word.substr(equals + 1)};
+        if (request.format != "text" && request.format != "json" && request.format != "junit")
+            throw UsageError(fmt::format("--report {}: there is no format '{}'; there are text, json and junit", word,
+                                         request.format));
+        for (const ReportRequest& other : requests)
+            if (other.file == request.file)
+                throw UsageError(fmt::format("--report {}: another report already goes to {}", word,
+                                             request.file == "-" ? "standard output" : request.file));
+        requests.push_back(std::move(request));
+    }
+    if (requests.empty())
+        requests.push_back({"text", "-"});
+    return requests;
+}
+
+void write_reports(const std::vector<ReportRequest>& requests, const std::vector<report::Report>& reports,
+                   report::Detail detail)
+{
+    for (const ReportRequest& request : requests)
+        write_file(request.file, render(request, reports, detail));
+}
+
+void show_exchange(const Exchange& exchange)
+{
+    fmt::print(stderr, "\n[{}] {}{}\n", exchange.number, name_of(exchange),
+               exchange.purpose == Purpose::Probe ? " (a question of ours, not the phone's: " + exchange.probe + ")"
+                                                  : "");
+    const http::Request& request = exchange.request;
+    show_message('>', request.method + ' ' + request.target + " HTTP/1.1", request.headers);
+    show_body(exchange.request_body, request.body);
+    if (const http::Response* response = exchange.response()) {
+        show_message('<', fmt::format("HTTP {} {}", response->status, response->reason), response->headers);
+        show_body(exchange.response_body, response->body);
+    } else {
+        fmt::print(stderr, "< {}\n", how_it_ended(exchange));
+    }
+}
+
+Progress::Progress() : on_terminal_(isatty(STDERR_FILENO) != 0) {}
+
+Progress::~Progress() { clear(); }
+
+void Progress::waiting(Milliseconds so_far)
+{
+    if (!on_terminal_)
+        return;
+    fmt::print(stderr, "\r\033[Kwaiting for the server, {} s{}", so_far.count() / 1000, last_);
+    std::fflush(stderr);
+    shown_ = true;
+}
+
+void Progress::exchange_done(const Exchange& exchange)
+{
+    clear();
+    last_ = fmt::format(" (last answer: {}, exchange {})", name_of(exchange), exchange.number);
+}
+
+void Progress::clear()
+{
+    if (!shown_)
+        return;
+    fmt::print(stderr, "\r\033[K");
+    std::fflush(stderr);
+    shown_ = false;
+}
+
+} // namespace easprobe::cli

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "client/easprobe.h"
+
+#include <string>
+#include <vector>
+
+namespace easprobe::cli {
+
+/// `--report FORMAT[=FILE]`, as given; none means text on standard output.
+struct ReportRequest {
+    std::string format;
+    std::string file = "-";
+};
+
+/// Throws UsageError for an unknown format or two reports on one place.
+std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words);
+
+/// Renders and writes each; colour only where the text goes to a terminal and NO_COLOR is not set.
+void write_reports(const std::vector<ReportRequest>& requests, const std::vector<report::Report>& reports,
+                   report::Detail detail);
+
+/// For -v: the exchange that has just taken place, heads and decoded bodies, on standard error.
+void show_exchange(const Exchange& exchange);
+
+/// Shows on a terminal what is being waited for, and clears the line again.
+class Progress {
+  public:
+    Progress();
+    ~Progress();
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+    void waiting(Milliseconds so_far);
+    void exchange_done(const Exchange& exchange);
+
+  private:
+    void clear();
+    bool on_terminal_;
+    bool shown_ = false;
+    std::string last_;
+};
+
+} // namespace easprobe::cli
