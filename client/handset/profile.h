@@ -2,29 +2,18 @@
 
 #include "client/handset/profile_error.h"
 #include "client/handset/root_store.h"
+#include "client/handset/source.h"
 #include "protocol/eas/version.h"
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
 namespace easprobe {
-
-/// How a fact about the phone is known.
-enum class SourceKind { Document, Seen, SecondHand, Inferred };
-std::string_view to_string(SourceKind kind);
-
-struct Source {
-    std::string key;
-    SourceKind kind = SourceKind::Inferred;
-    std::string what;  ///< What it is, in words.
-    std::string where; ///< Where it can be looked up.
-};
 
 /// How a fact group of the profile is known: each element of the file names one source.
 struct Sourced {
@@ -54,11 +43,12 @@ struct ActiveSync : Sourced {
 /// What a collection is asked for.
 struct SyncSettings : Sourced {
     int window_size = 100;
-    int mail_filter_type = 2;     ///< MS-ASCMD FilterType: 2 is three days.
-    int calendar_filter_type = 4; ///< 4 is two weeks.
-    int mail_truncation = 1;      ///< MS-ASCMD Truncation of protocol 2.5.
+    int mail_filter_type = 2;       ///< MS-ASCMD FilterType: 2 is three days.
+    int calendar_filter_type = 4;   ///< 4 is two weeks.
+    int mail_truncation = 1;        ///< MS-ASCMD Truncation of protocol 2.5.
     int body_truncation_size = 512; ///< Bytes, BodyPreference of 12.x.
-    std::vector<std::string> classes; ///< Email, Calendar, Contacts, Tasks: in the order they are synchronised.
+    std::vector<std::string>
+        classes; ///< Email, Calendar, Contacts, Tasks: in the order they are synchronised.
 };
 
 struct Hello : Sourced {
@@ -69,13 +59,32 @@ struct Hello : Sourced {
     std::vector<std::uint16_t> suites; ///< In the order offered.
 };
 
+struct SignatureRules : Sourced {
+    std::vector<std::string>
+        algorithms; ///< Those it can verify, by their RFC names: "sha1WithRSAEncryption".
+};
+
+struct KeyRules : Sourced {
+    std::vector<std::string> types;   ///< Of keys it can use: "RSA".
+    std::size_t rsa_bits_maximum = 0; ///< 0: no limit known.
+};
+
+struct NameRules : Sourced {
+    bool uses_subject_alt_name = true; ///< Otherwise only the common name counts.
+    bool accepts_wildcards = true;     ///< `*` as the whole leftmost label, for exactly one label.
+};
+
+struct UsageRules : Sourced {
+    bool requires_server_auth = true; ///< Of an extended key usage, where the certificate has one.
+};
+
+/// What the handset asks of a server's certificates. The element's own source is that of the root store.
 struct TrustRules : Sourced {
     std::string root_store; ///< File name in root-stores/, without .xml.
-    std::vector<std::string> signature_algorithms; ///< Those it can verify, RFC names.
-    std::vector<std::string> key_types;            ///< "RSA".
-    std::size_t rsa_bits_maximum = 0;              ///< 0: no limit known.
-    bool uses_subject_alt_name = true;
-    bool accepts_wildcards = true;
+    SignatureRules signatures;
+    KeyRules keys;
+    NameRules names;
+    UsageRules usage;
 };
 
 struct Push : Sourced {
@@ -85,14 +94,15 @@ struct Push : Sourced {
 };
 
 struct PolicySupport : Sourced {
-    std::vector<std::string> enforces; ///< Element names of an eas-provisioningdoc that this handset can enforce.
+    std::vector<std::string>
+        enforces; ///< Element names of an eas-provisioningdoc that this handset can enforce.
 };
 
 /// One handset, whole, as data; read from emulator-profiles/handsets/NAME.xml.
 struct HandsetProfile {
     std::string id;
     std::string title;
-    std::map<std::string, Source> sources;
+    Sources sources;
     Identity identity;
     RequestHabits request;
     ActiveSync activesync;
@@ -109,6 +119,9 @@ struct HandsetProfile {
 /// Reads a profile and the root store it names (in ../root-stores beside its folder). Refuses an unknown
 /// element or attribute, a missing one, a fact without a source and a source nobody uses.
 tl::expected<HandsetProfile, ProfileError> read_profile(const std::filesystem::path& file);
+
+/// The same for a file's content; `roots` stays empty. `name` is what errors call the file.
+tl::expected<HandsetProfile, ProfileError> parse_profile(std::string_view content, const std::string& name);
 
 /// Names of the profiles in a folder that holds handsets/, sorted.
 std::vector<std::string> profile_names(const std::filesystem::path& profiles_folder);

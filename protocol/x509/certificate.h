@@ -1,6 +1,7 @@
 #pragma once
 
-#include <chrono>
+#include "protocol/x509/time.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -9,18 +10,17 @@
 
 namespace easprobe::x509 {
 
-using Time = std::chrono::sys_seconds;
-
 enum class KeyType { Rsa, Dsa, Ec, Other };
 
-/// The facts of one certificate that a handset, or a person, judges it by. Everything is copied out of the DER;
-/// the DER stays beside it.
+/// The facts of one certificate that a handset, or a person, judges it by. Everything is copied out of the
+/// DER; the DER stays beside it.
 struct Certificate {
     std::string der;
-    std::string subject;     ///< RFC 4514 order of the certificate, comma separated: `CN=..., O=...`.
-    std::string issuer;      ///< The same form.
-    std::string subject_der; ///< The encoded Name: equal names are equal bytes for the purposes of a chain.
-    std::string issuer_der;
+    std::string subject; ///< RFC 4514 text, the most specific part first: `CN=mail.example.test, O=Example`.
+    std::string issuer;  ///< The same form.
+    std::string
+        canonical_subject; ///< Equal for equal names, whatever string types encode them (RFC 5280 7.1).
+    std::string canonical_issuer;
     std::string serial; ///< Upper-case hex.
     Time not_before;
     Time not_after;
@@ -31,12 +31,16 @@ struct Certificate {
     std::string sha1_thumbprint; ///< Upper-case hex, 40 characters.
     std::vector<std::string> common_names;
     std::vector<std::string> dns_names; ///< subjectAltName dNSName entries.
-    std::vector<std::string> ip_addresses;
+    std::vector<std::string>
+        ip_addresses; ///< subjectAltName iPAddress entries, 4 or 16 bytes in network order.
     bool has_subject_alt_name = false;
-    bool is_ca = false;      ///< basicConstraints says cA, or a version 1 certificate signed by itself.
+    bool is_ca = false;       ///< basicConstraints says cA, or a version 1 certificate signed by itself.
     bool self_issued = false; ///< Subject and issuer are the same name.
     bool has_extended_key_usage = false;
     bool server_auth = true; ///< No extended key usage at all, or one that contains serverAuth or any.
+    /// What is malformed or misleading in it without making it unreadable, as sentences: a name with a NUL
+    /// inside (which is then in none of the lists above), an extension that is not well formed.
+    std::vector<std::string> oddities;
 };
 
 struct CertificateError {
@@ -51,8 +55,14 @@ tl::expected<Certificate, CertificateError> read_certificate(std::string_view de
 /// wap-provisioningdoc with a CertificateStore.
 tl::expected<std::vector<Certificate>, CertificateError> read_certificates(std::string_view content);
 
-/// "2008-06-01T12:00:00Z".
-std::string to_iso8601(Time time);
-tl::expected<Time, CertificateError> parse_iso8601(std::string_view text);
+/// RFC 5280 4.1.1.3, checked with a given key; weak algorithms and short keys are no reason to refuse here.
+enum class SignatureCheck {
+    Good,
+    Bad,
+    Unverifiable, ///< No verdict is possible: MD2, an unknown algorithm, or a key that cannot be read.
+};
+
+/// Whether the key (SubjectPublicKeyInfo) has signed the certificate.
+SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der);
 
 } // namespace easprobe::x509

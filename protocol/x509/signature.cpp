@@ -1,0 +1,41 @@
+#include "protocol/x509/certificate.h"
+#include "protocol/x509/error_mark.h"
+
+#include <memory>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+namespace easprobe::x509 {
+
+SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der)
+{
+    const ErrorMark mark;
+    const auto* at = reinterpret_cast<const unsigned char*>(public_key_der.data());
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+        d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key_der.size())), EVP_PKEY_free);
+    at = reinterpret_cast<const unsigned char*>(certificate.der.data());
+    const std::unique_ptr<X509, decltype(&X509_free)> x509(
+        d2i_X509(nullptr, &at, static_cast<long>(certificate.der.size())), X509_free);
+    if (!key || !x509)
+        return SignatureCheck::Unverifiable;
+
+    // A key of another kind than the signature is a plain mismatch, not a question left open.
+    int digest = NID_undef;
+    int key_kind = NID_undef;
+    const int algorithm = X509_get_signature_nid(x509.get());
+    const bool known = OBJ_find_sigid_algs(algorithm, &digest, &key_kind) == 1;
+    if (known && digest != NID_undef && EVP_get_digestbynid(digest) == nullptr)
+        return SignatureCheck::Unverifiable;
+    if (known && !EVP_PKEY_is_a(key.get(), OBJ_nid2sn(EVP_PKEY_type(key_kind))))
+        return SignatureCheck::Bad;
+    switch (X509_verify(x509.get(), key.get())) {
+    case 1:
+        return SignatureCheck::Good;
+    case 0:
+        return SignatureCheck::Bad;
+    default:
+        return known ? SignatureCheck::Bad : SignatureCheck::Unverifiable;
+    }
+}
+
+} // namespace easprobe::x509
