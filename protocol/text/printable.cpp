@@ -47,6 +47,9 @@ std::string printable(std::string_view text, std::size_t cap)
     return make_printable(text.substr(0, cap), LineEnds::Escape) + "...";
 }
 
-std::string printable_lines(std::string_view text) { return make_printable(text, LineEnds::Keep); }
+std::string printable_lines(std::string_view text)
+{
+    return make_printable(text, LineEnds::Keep);
+}
 
 } // namespace easprobe

@@ -6,7 +6,10 @@ namespace easprobe {
 
 namespace {
 
-std::uint32_t byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
+std::uint32_t byte_at(std::string_view text, std::size_t at)
+{
+    return static_cast<unsigned char>(text[at]);
+}
 
 } // namespace
 

@@ -34,7 +34,7 @@ ALLOWED = {
 FOREIGN = {
     r"curl/": ["client/transport"],
     r"openssl/": ["protocol/x509", "client/trust", "client/transport", "tools/eas-test-server", "tests"],
-    r"wbxml": ["protocol/wbxml", "tests/bench"],
+    r"wbxml/": ["protocol/wbxml", "tests/bench"],
     r"nlohmann/": ["client/report", "client/evidence", "tests"],
     r"CLI/": ["tools"],
 }
