@@ -19,8 +19,8 @@ Evidence emulate(const HandsetProfile& profile, Run run)
     evidence.circumstances = std::move(run.circumstances);
     evidence.circumstances.login = session::basic_user(run.account);
 
-    // A phone that refuses the chain sends nothing more, its password least of all; pressing on past that is the
-    // administrator's own decision.
+    // A phone that refuses the chain sends nothing more, its password least of all; pressing on past that is
+    // the administrator's own decision.
     const transport::ChainVerdict accepts = [&](const std::vector<std::string>& chain) {
         return evidence.circumstances.press_on ||
                trust::handset_accepts(chain, run.target.host, profile, evidence.circumstances);
@@ -34,8 +34,7 @@ Evidence emulate(const HandsetProfile& profile, Run run)
 
     session::HandsetSession handset(profile, run.target, std::move(run.account), run.options);
     session::drive(handset, channel, evidence, run.watcher);
-    evidence.duration =
-        std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
+    evidence.duration = std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
     return evidence;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// The library's one door: read a profile, let the handset talk to a server, judge what was seen, write it down.
+// The library's one door: read a profile, let the handset talk to a server, judge what was seen, write it
+// down.
 //
 //     auto profile = easprobe::read_profile("emulator-profiles/handsets/wm61-professional.xml");
 //     easprobe::Evidence evidence = easprobe::emulate(*profile, std::move(run));
@@ -38,8 +39,8 @@ struct Run {
     session::Watcher watcher;                   ///< After each exchange.
 };
 
-/// Behaves as the handset and records; judges nothing but what the phone itself judges, its server's certificate.
-/// Takes at most the run's deadline. What goes wrong on the way is in the evidence.
+/// Behaves as the handset and records; judges nothing but what the phone itself judges, its server's
+/// certificate. Takes at most the run's deadline. What goes wrong on the way is in the evidence.
 Evidence emulate(const HandsetProfile& profile, Run run);
 
 } // namespace easprobe

@@ -18,16 +18,17 @@ struct Target {
     std::string path = "/Microsoft-Server-ActiveSync";
 };
 
-/// What was seen of the way to the server: the TCP connection and the TLS handshake of the exchange's own channel.
+/// What was seen of the way to the server: the TCP connection and the TLS handshake of the exchange's own
+/// channel.
 struct Connection {
     bool name_resolved = false;
     bool connected = false;
     std::string address; ///< Numeric, of the peer.
     bool handshake_completed = false;
-    std::string tls_version;        ///< "TLSv1", empty when none was agreed.
-    std::string cipher_suite;       ///< OpenSSL's name, empty when none was agreed.
-    std::optional<int> alert;       ///< The fatal alert received (RFC 5246 7.2).
-    std::vector<std::string> chain; ///< Certificates as sent, DER, in the order sent.
+    std::string tls_version;                 ///< "TLSv1", empty when none was agreed.
+    std::string cipher_suite;                ///< OpenSSL's name, empty when none was agreed.
+    std::optional<int> alert;                ///< The fatal alert received (RFC 5246 7.2).
+    std::vector<std::string> chain;          ///< Certificates as sent, DER, in the order sent.
     std::optional<TransportFailure> failure; ///< Set when no channel came to be.
 };
 
@@ -39,7 +40,7 @@ struct Circumstances {
     bool ping = true; ///< False after --no-ping.
     std::optional<Phase> until;
     x509::Time handset_clock{};
-    std::string login;  ///< The user part that was sent, with its domain; never a password.
+    std::string login; ///< The user part that was sent, with its domain; never a password.
     std::vector<std::string> installed_roots;         ///< DER, put on the handset by its administrator.
     std::vector<std::string> installed_intermediates; ///< DER.
 };
@@ -52,8 +53,8 @@ struct Ending {
     std::string reason;         ///< In words; empty for Complete.
 };
 
-/// Everything a check may look at, together with the profile. Plain data, the same whether it was just seen or
-/// read from a recording.
+/// Everything a check may look at, together with the profile. Plain data, the same whether it was just seen
+/// or read from a recording.
 struct Evidence {
     Target target;
     std::string profile; ///< The handset that behaved.

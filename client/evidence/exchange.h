@@ -45,8 +45,8 @@ struct HeldOpen {
     Milliseconds held{};
 };
 
-/// Why the handset sent it. Only Handset is what the phone does of itself; a Probe is a question of the judge's,
-/// asked after the phone is done, and never counted as the phone's behaviour.
+/// Why the handset sent it. Only Handset is what the phone does of itself; a Probe is a question of the
+/// judge's, asked after the phone is done, and never counted as the phone's behaviour.
 enum class Purpose { Handset, Probe };
 
 /// The decoded form of a body that says it is WBXML; shared because a document cannot be copied.
@@ -55,7 +55,7 @@ using DecodedBody = tl::expected<std::shared_ptr<const wbxml::Decoded>, wbxml::E
 struct Exchange {
     int number = 0; ///< From 1, in the order sent.
     Purpose purpose = Purpose::Handset;
-    std::string probe;                   ///< The probe's name ("anonymous-options"); empty for the handset's own.
+    std::string probe; ///< The probe's name ("anonymous-options"); empty for the handset's own.
     std::optional<eas::Command> command; ///< None for OPTIONS and for requests that are not ActiveSync.
     std::string url;                     ///< Scheme, host, port, path and query.
     http::Request request;               ///< Credentials removed.
@@ -71,13 +71,14 @@ struct Exchange {
     const pugi::xml_document* reply() const;
     /// The decoded request, or null.
     const pugi::xml_document* question() const;
-    /// The phase that the request belongs to: Options for OPTIONS, FolderSync for FolderSync, Sync for Sync and
-    /// GetItemEstimate, and so on; Http for what is not ActiveSync.
+    /// The phase that the request belongs to: Options for OPTIONS, FolderSync for FolderSync, Sync for Sync
+    /// and GetItemEstimate, and so on; Http for what is not ActiveSync.
     Phase phase() const;
 };
 
-/// Fills command, request_body and response_body from the raw request and response. A request body counts as WBXML by its content type; a response body
-/// is tried whenever it is not empty and its command answers in WBXML, whatever its content type says.
+/// Fills command, request_body and response_body from the raw request and response. A request body counts as
+/// WBXML by its content type; a response body is tried whenever it is not empty and its command answers in
+/// WBXML, whatever its content type says.
 void interpret(Exchange& exchange);
 
 } // namespace easprobe

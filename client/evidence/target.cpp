@@ -12,7 +12,8 @@ namespace {
 bool is_host_character(char character)
 {
     const auto byte = static_cast<unsigned char>(character);
-    return std::isalnum(byte) != 0 || byte == '-' || byte == '.' || byte == '_' || byte == ':' || byte >= 0x80;
+    return std::isalnum(byte) != 0 || byte == '-' || byte == '.' || byte == '_' || byte == ':' ||
+           byte >= 0x80;
 }
 
 tl::expected<std::uint16_t, std::string> parse_port(std::string_view digits)
@@ -38,7 +39,8 @@ tl::expected<Target, std::string> parse_target(std::string_view text)
         return tl::unexpected(fmt::format("'{}' is not an https:// address", text));
     else if (text.find('@') != std::string_view::npos)
         return tl::unexpected(fmt::format(
-            "'{}' is an e-mail address; Autodiscover is not part of this version, give the server's name", text));
+            "'{}' is an e-mail address; Autodiscover is not part of this version, give the server's name",
+            text));
 
     Target target;
     const auto slash = text.find('/');
@@ -64,8 +66,9 @@ tl::expected<Target, std::string> parse_target(std::string_view text)
             return tl::unexpected(number ? fmt::format("'{}' is not a port", port) : number.error());
         target.port = *number;
     }
-    const std::string_view name =
-        target.host.starts_with('[') ? std::string_view(target.host).substr(1, target.host.size() - 2) : target.host;
+    const std::string_view name = target.host.starts_with('[')
+                                      ? std::string_view(target.host).substr(1, target.host.size() - 2)
+                                      : target.host;
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_host_character))
         return tl::unexpected(fmt::format("'{}' is not a host name or an address", name));
     while (target.path.size() > 1 && target.path.ends_with('/'))

@@ -8,8 +8,8 @@
 
 namespace easprobe {
 
-/// What a person types as the server: `host`, `host:port`, `[address]:port`, or `https://host[:port][/path]`. A path that is
-/// missing or bare is the ActiveSync directory. The error is a sentence for that person.
+/// What a person types as the server: `host`, `host:port`, `[address]:port`, or `https://host[:port][/path]`.
+/// A path that is missing or bare is the ActiveSync directory. The error is a sentence for that person.
 tl::expected<Target, std::string> parse_target(std::string_view text);
 
 } // namespace easprobe

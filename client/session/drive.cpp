@@ -4,7 +4,8 @@
 
 namespace easprobe::session {
 
-void drive(HandsetSession& session, transport::Transport& transport, Evidence& evidence, const Watcher& watcher)
+void drive(HandsetSession& session, transport::Transport& transport, Evidence& evidence,
+           const Watcher& watcher)
 {
     Action action = session.first();
     while (const auto* sending = std::get_if<transport::Sending>(&action)) {

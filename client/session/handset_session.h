@@ -32,8 +32,9 @@ struct Done {
 
 using Action = std::variant<transport::Sending, Done>;
 
-/// The handset: given the last exchange, it says what the phone does next. No network, no clock, no judgement.
-/// It never retries silently: whatever it does again, the phone does again, and it is an exchange of its own.
+/// The handset: given the last exchange, it says what the phone does next. No network, no clock, no
+/// judgement. It never retries silently: whatever it does again, the phone does again, and it is an exchange
+/// of its own.
 class HandsetSession {
   public:
     HandsetSession(const HandsetProfile& profile, const Target& target, Account account, Options options);

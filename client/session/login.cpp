@@ -43,9 +43,9 @@ std::string stable_device_id(std::string_view host, std::string_view user, std::
 
 bool is_device_id(std::string_view text)
 {
-    return !text.empty() && text.size() <= 32 &&
-           std::all_of(text.begin(), text.end(),
-                       [](char character) { return std::isalnum(static_cast<unsigned char>(character)) != 0; });
+    return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](char character) {
+        return std::isalnum(static_cast<unsigned char>(character)) != 0;
+    });
 }
 
 } // namespace easprobe::session

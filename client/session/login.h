@@ -10,11 +10,12 @@ namespace easprobe::session {
 /// What is sent as Basic user-id: `DOMAIN\user` where a domain is known, else the user as given.
 std::string basic_user(const Account& account);
 
-/// Splits `DOMAIN\user`; a domain given beside it counts only where the user names none. `user@domain` stays whole.
+/// Splits `DOMAIN\user`; a domain given beside it counts only where the user names none. `user@domain` stays
+/// whole.
 Account parse_account(std::string_view user, std::string_view domain);
 
-/// A DeviceId of 32 upper-case hexadecimal digits that stays the same for a host, user and profile, so that repeated runs are one partnership on the
-/// server and not one more each time.
+/// A DeviceId of 32 upper-case hexadecimal digits that stays the same for a host, user and profile, so that
+/// repeated runs are one partnership on the server and not one more each time.
 std::string stable_device_id(std::string_view host, std::string_view user, std::string_view profile);
 
 /// 1 to 32 letters or digits (MS-ASHTTP 2.2.1.1.1.2).

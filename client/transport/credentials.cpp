@@ -9,10 +9,12 @@ namespace easprobe::transport {
 
 Credentials::Credentials(std::string login, std::string password)
     : login_(std::move(login)), password_(std::move(password))
-{
-}
+{}
 
-Credentials::~Credentials() { wipe(); }
+Credentials::~Credentials()
+{
+    wipe();
+}
 
 Credentials::Credentials(Credentials&& other) noexcept
     : login_(std::move(other.login_)), password_(std::move(other.password_))

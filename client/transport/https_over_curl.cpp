@@ -112,7 +112,8 @@ struct HttpsOverCurl::State {
     }
 
     void configure();
-    void prepare(const Sending& sending, curl_slist* headers, ResponseCollector& collector, Milliseconds timeout);
+    void prepare(const Sending& sending, curl_slist* headers, ResponseCollector& collector,
+                 Milliseconds timeout);
     void note_connection();
     TransportFailure failure(CURLcode code, const ResponseCollector& collector, bool deadline);
 };
@@ -133,7 +134,7 @@ std::size_t on_body(char* bytes, std::size_t, std::size_t size, void* collector)
 CURLcode on_context(CURL*, void* context, void* channel)
 {
     return static_cast<TlsChannel*>(channel)->prepare(static_cast<ssl_ctx_st*>(context)) ? CURLE_OK
-                                                                                           : CURLE_SSL_CIPHER;
+                                                                                         : CURLE_SSL_CIPHER;
 }
 
 } // namespace
@@ -162,15 +163,16 @@ void HttpsOverCurl::State::configure()
     set(CURLOPT_ERRORBUFFER, message.data());
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFODATA, this);
-    set(CURLOPT_XFERINFOFUNCTION, +[](void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-        auto& state = *static_cast<State*>(self);
-        const auto now = Clock::now();
-        if (state.options.progress && now >= state.next_progress) {
-            state.next_progress = now + std::chrono::seconds(1);
-            state.options.progress(std::chrono::duration_cast<Milliseconds>(now - state.begin));
-        }
-        return 0;
-    });
+    set(
+        CURLOPT_XFERINFOFUNCTION, +[](void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+            auto& state = *static_cast<State*>(self);
+            const auto now = Clock::now();
+            if (state.options.progress && now >= state.next_progress) {
+                state.next_progress = now + std::chrono::seconds(1);
+                state.options.progress(std::chrono::duration_cast<Milliseconds>(now - state.begin));
+            }
+            return 0;
+        });
     set(CURLOPT_URL, fmt::format("https://{}:{}/", options.target.host, options.target.port).c_str());
 }
 
@@ -208,7 +210,8 @@ void HttpsOverCurl::State::note_connection()
     connection.name_resolved |= looked_up > 0 || connection.connected;
 }
 
-TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseCollector& collector, bool deadline)
+TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseCollector& collector,
+                                               bool deadline)
 {
     using Kind = TransportFailure::Kind;
     long system_error = 0;
@@ -235,12 +238,14 @@ TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseColl
 HttpsOverCurl::HttpsOverCurl(HttpsOptions options, const Hello& hello, ChainVerdict accepts,
                              std::optional<Credentials> credentials)
     : state_(std::make_unique<State>(std::move(options), hello, std::move(accepts), std::move(credentials)))
-{
-}
+{}
 
 HttpsOverCurl::~HttpsOverCurl() = default;
 
-const Connection& HttpsOverCurl::connection() const { return state_->connection; }
+const Connection& HttpsOverCurl::connection() const
+{
+    return state_->connection;
+}
 
 Exchange HttpsOverCurl::perform(const Sending& sending)
 {
@@ -253,7 +258,8 @@ Exchange HttpsOverCurl::perform(const Sending& sending)
                                sending.request.target);
     exchange.started = std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
     if (!state.handle) {
-        exchange.ended = TransportFailure{TransportFailure::Kind::Other, "libcurl could not be initialised", {}};
+        exchange.ended =
+            TransportFailure{TransportFailure::Kind::Other, "libcurl could not be initialised", {}};
         return exchange;
     }
 
@@ -263,7 +269,8 @@ Exchange HttpsOverCurl::perform(const Sending& sending)
     const Milliseconds wanted = sending.hold.count() > 0 ? sending.hold : sending.timeout;
     const bool deadline_first = left < wanted;
     if (left.count() <= 0) {
-        exchange.ended = TransportFailure{TransportFailure::Kind::DeadlineReached, "no time was left for it", {}};
+        exchange.ended =
+            TransportFailure{TransportFailure::Kind::DeadlineReached, "no time was left for it", {}};
         return exchange;
     }
 

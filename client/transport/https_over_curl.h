@@ -22,7 +22,7 @@ struct HttpsLimits {
 
 struct HttpsOptions {
     Target target;
-    std::vector<std::string> resolve; ///< HOST:PORT:ADDR, as curl takes it.
+    std::vector<std::string> resolve;               ///< HOST:PORT:ADDR, as curl takes it.
     std::chrono::steady_clock::time_point deadline; ///< Of the whole run.
     HttpsLimits limits;
     /// Called while a request takes long, about every second, with the time it has taken.

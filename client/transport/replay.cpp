@@ -6,7 +6,10 @@ namespace easprobe::transport {
 
 Replay::Replay(const Evidence& recorded) : recorded_(recorded) {}
 
-const Connection& Replay::connection() const { return recorded_.connection; }
+const Connection& Replay::connection() const
+{
+    return recorded_.connection;
+}
 
 Exchange Replay::perform(const Sending& sending)
 {
@@ -28,8 +31,8 @@ Exchange Replay::perform(const Sending& sending)
         TransportFailure::Kind::Other,
         next_ < recorded_.exchanges.size()
             ? fmt::format("the recording goes on with exchange {}, {} {}, and not with {} {}", next_ + 1,
-                          recorded_.exchanges[next_].request.method, recorded_.exchanges[next_].request.target,
-                          asked.method, asked.target)
+                          recorded_.exchanges[next_].request.method,
+                          recorded_.exchanges[next_].request.target, asked.method, asked.target)
             : fmt::format("the recording has ended; {} {} is not in it", asked.method, asked.target),
         {}};
     return exchange;

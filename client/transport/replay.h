@@ -6,9 +6,9 @@
 
 namespace easprobe::transport {
 
-/// Answers as a recording says, in its order: the session meets the same server again without a network. A request that the recording does
-/// not hold next ends as a failure of kind Other that names both, so that a session which behaves otherwise than
-/// the recorded one shows at once.
+/// Answers as a recording says, in its order: the session meets the same server again without a network. A
+/// request that the recording does not hold next ends as a failure of kind Other that names both, so that a
+/// session which behaves otherwise than the recorded one shows at once.
 class Replay final : public Transport {
   public:
     /// @param recorded Outlives this.

@@ -31,8 +31,7 @@ http::Response parse_status_line(std::string_view line)
 
 ResponseCollector::ResponseCollector(std::size_t header_limit, std::size_t body_limit)
     : header_limit_(header_limit), body_limit_(body_limit)
-{
-}
+{}
 
 bool ResponseCollector::header_line(std::string_view line)
 {
@@ -48,7 +47,8 @@ bool ResponseCollector::header_line(std::string_view line)
     }
     const auto colon = line.find(':');
     if (colon != std::string_view::npos)
-        response_.headers.push_back({std::string(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});
+        response_.headers.push_back(
+            {std::string(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});
     return true;
 }
 

@@ -8,8 +8,8 @@
 
 namespace easprobe::transport {
 
-/// Puts a response together from what arrives, within bounds. Interim responses (RFC 7231 6.2) are dropped when
-/// the next status line comes; trailers of a chunked body count as headers.
+/// Puts a response together from what arrives, within bounds. Interim responses (RFC 7231 6.2) are dropped
+/// when the next status line comes; trailers of a chunked body count as headers.
 class ResponseCollector {
   public:
     /// Limits in bytes, for all header lines and for the body.

@@ -45,7 +45,10 @@ std::string to_der(X509* certificate)
 
 } // namespace
 
-std::string tls_library() { return OpenSSL_version(OPENSSL_VERSION); }
+std::string tls_library()
+{
+    return OpenSSL_version(OPENSSL_VERSION);
+}
 
 bool tls_library_is_legacy()
 {
@@ -117,8 +120,8 @@ void on_progress(const SSL* ssl, int where, int value)
 {
     TlsChannel::State* state = state_of(ssl);
     if ((where & SSL_CB_HANDSHAKE_START) != 0 && !state->sends_sni)
-        // curl has set a name by now; the handset's TLS knows no extensions. The library's own interface takes
-        // a mutable session here, and the callback's const is only its signature.
+        // curl has set a name by now; the handset's TLS knows no extensions. The library's own interface
+        // takes a mutable session here, and the callback's const is only its signature.
         SSL_set_tlsext_host_name(const_cast<SSL*>(ssl), nullptr);
     state->note_progress(ssl, where, value);
 }
@@ -132,22 +135,23 @@ int on_chain(X509_STORE_CTX* store, void* state)
 
 TlsChannel::TlsChannel(const Hello& hello, ChainVerdict accepts, Connection& connection)
     : state_(new State{cipher_list(hello), hello.sends_sni, std::move(accepts), connection})
-{
-}
+{}
 
 TlsChannel::~TlsChannel() = default;
 
 bool TlsChannel::prepare(ssl_ctx_st* context)
 {
-    // Certificates of that age are SHA-1 and 1024 bits; the level would refuse them before anyone could judge.
+    // Certificates of that age are SHA-1 and 1024 bits; the level would refuse them before anyone could
+    // judge.
     SSL_CTX_set_security_level(context, 0);
     SSL_CTX_clear_options(context, SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1);
     SSL_CTX_set_min_proto_version(context, tls_library_is_legacy() ? SSL3_VERSION : TLS1_VERSION);
     SSL_CTX_set_max_proto_version(context, TLS1_VERSION);
     if (state_->ciphers.empty() || SSL_CTX_set_cipher_list(context, state_->ciphers.c_str()) != 1)
         return false;
-    SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_ENCRYPT_THEN_MAC | SSL_OP_NO_EXTENDED_MASTER_SECRET |
-                                     SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_IGNORE_UNEXPECTED_EOF);
+    SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_ENCRYPT_THEN_MAC |
+                                     SSL_OP_NO_EXTENDED_MASTER_SECRET | SSL_OP_LEGACY_SERVER_CONNECT |
+                                     SSL_OP_IGNORE_UNEXPECTED_EOF);
     SSL_CTX_set_ex_data(context, context_index(), state_.get());
     SSL_CTX_set_info_callback(context, on_progress);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
@@ -155,6 +159,9 @@ bool TlsChannel::prepare(ssl_ctx_st* context)
     return true;
 }
 
-bool TlsChannel::refused() const { return state_->refused; }
+bool TlsChannel::refused() const
+{
+    return state_->refused;
+}
 
 } // namespace easprobe::transport

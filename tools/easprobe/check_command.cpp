@@ -72,9 +72,10 @@ Circumstances circumstances_of(const CheckArguments& arguments)
     if (!arguments.until.empty()) {
         circumstances.until = parse_phase(arguments.until);
         if (!circumstances.until)
-            throw UsageError(fmt::format("--until {}: there is no such phase; there are connect, hello, trust, http, "
-                                         "options, provision, folder-sync, sync and ping",
-                                         arguments.until));
+            throw UsageError(
+                fmt::format("--until {}: there is no such phase; there are connect, hello, trust, http, "
+                            "options, provision, folder-sync, sync and ping",
+                            arguments.until));
     }
     return circumstances;
 }
@@ -162,24 +163,33 @@ int check(const CheckArguments& arguments)
 
 void add_options(CLI::App& command, CheckArguments& arguments)
 {
-    command.add_option("TARGET", arguments.target, "host, host:port or https://host[:port][/path]")->required();
-    command.add_option("--profile", arguments.profiles, "Which handset (see: easprobe profiles); may be repeated; 'all'")
+    command.add_option("TARGET", arguments.target, "host, host:port or https://host[:port][/path]")
+        ->required();
+    command
+        .add_option("--profile", arguments.profiles,
+                    "Which handset (see: easprobe profiles); may be repeated; 'all'")
         ->capture_default_str();
     command.add_option("--user", arguments.user, "DOMAIN\\user, user, or user@domain")->required();
     command.add_option("--domain", arguments.domain, "The user's domain, where --user names none");
-    command.add_option("--password-file", arguments.password_file,
-                       "The password is its first line ('-': standard input); else EASPROBE_PASSWORD, else asked for");
-    command.add_option("--install-root", arguments.roots, "A root put on the handset: PEM, DER or wap-provisioningdoc");
-    command.add_option("--install-intermediate", arguments.intermediates, "An intermediate put on the handset");
-    command.add_option("--clock", arguments.clock, "The handset's clock: 2008-06-01T12:00:00Z (default: now)");
+    command.add_option(
+        "--password-file", arguments.password_file,
+        "The password is its first line ('-': standard input); else EASPROBE_PASSWORD, else asked for");
+    command.add_option("--install-root", arguments.roots,
+                       "A root put on the handset: PEM, DER or wap-provisioningdoc");
+    command.add_option("--install-intermediate", arguments.intermediates,
+                       "An intermediate put on the handset");
+    command.add_option("--clock", arguments.clock,
+                       "The handset's clock: 2008-06-01T12:00:00Z (default: now)");
     command.add_option("--resolve", arguments.resolve, "HOST:PORT:ADDR, as in curl");
     command.add_option("--protocol", arguments.protocol, "Pin the version: 2.5, 12.0 or 12.1");
     command.add_option("--device-id", arguments.device_id,
                        "DeviceId to use (default: stable, from host, user and profile)");
-    command.add_option("--until", arguments.until, "Stop after this phase; the verdict is then 'could not tell'");
+    command.add_option("--until", arguments.until,
+                       "Stop after this phase; the verdict is then 'could not tell'");
     command.add_flag("--press-on", arguments.press_on,
                      "Go on past a blocker, also past a certificate the handset refuses; the verdict stays");
-    command.add_option("--heartbeat", arguments.heartbeat, "The Ping to hold, in seconds (default: a short one)")
+    command
+        .add_option("--heartbeat", arguments.heartbeat, "The Ping to hold, in seconds (default: a short one)")
         ->check(CLI::Range(1, 3540));
     command.add_flag("--no-ping", arguments.no_ping, "Leave Direct Push out");
     command.add_flag("--write", arguments.write, "Allow probes that change the mailbox (none so far)");
@@ -188,8 +198,10 @@ void add_options(CLI::App& command, CheckArguments& arguments)
         ->capture_default_str();
     command.add_flag("--same-network", arguments.same_network,
                      "This machine sees what the phone would see: names and ports that fail are blockers");
-    command.add_option("--report", arguments.reports, "text, json or junit, each with =FILE; may be repeated");
-    command.add_option("--record", arguments.record, "Write the whole conversation as HAR, credentials removed");
+    command.add_option("--report", arguments.reports,
+                       "text, json or junit, each with =FILE; may be repeated");
+    command.add_option("--record", arguments.record,
+                       "Write the whole conversation as HAR, credentials removed");
     command.add_flag("-v,--verbose", arguments.verbose, "Every exchange as it happens, bodies decoded");
 }
 

@@ -72,7 +72,8 @@ std::filesystem::path profiles_folder()
         for (const char* below : {"share/easprobe", "emulator-profiles"})
             if (holds_profiles(folder / below))
                 return folder / below;
-    throw UsageError("the handset profiles were not found; set EASPROBE_PROFILES to the folder that holds handsets/");
+    throw UsageError(
+        "the handset profiles were not found; set EASPROBE_PROFILES to the folder that holds handsets/");
 }
 
 std::vector<HandsetProfile> read_profiles(const std::vector<std::string>& names)
@@ -83,7 +84,8 @@ std::vector<HandsetProfile> read_profiles(const std::vector<std::string>& names)
     for (const std::string& name : names) {
         const bool all = name == "all";
         if (!all && std::find(known.begin(), known.end(), name) == known.end())
-            throw UsageError(fmt::format("no handset profile '{}'; there are: {}", name, fmt::join(known, ", ")));
+            throw UsageError(
+                fmt::format("no handset profile '{}'; there are: {}", name, fmt::join(known, ", ")));
         for (const std::string& one : all ? known : std::vector<std::string>{name})
             if (std::find(wanted.begin(), wanted.end(), one) == wanted.end())
                 wanted.push_back(one);

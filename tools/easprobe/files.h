@@ -9,14 +9,15 @@
 
 namespace easprobe::cli {
 
-/// A whole file ("-" is standard input), at most that many bytes. Throws UsageError with its name and the reason.
+/// A whole file ("-" is standard input), at most that many bytes. Throws UsageError with its name and the
+/// reason.
 std::string read_file(const std::string& name, std::size_t limit = 256U * 1024 * 1024);
 
 /// Writes a whole file ("-" is standard output). Throws UsageError.
 void write_file(const std::string& name, const std::string& content);
 
-/// Where handsets/ and root-stores/ are: EASPROBE_PROFILES, else share/easprobe beside the program's bin, else
-/// emulator-profiles above it (a build tree). Throws UsageError when there are none.
+/// Where handsets/ and root-stores/ are: EASPROBE_PROFILES, else share/easprobe beside the program's bin,
+/// else emulator-profiles above it (a build tree). Throws UsageError when there are none.
 std::filesystem::path profiles_folder();
 
 /// The profiles by those names; `all` is every one there is. Throws UsageError with what there is.

@@ -28,7 +28,8 @@ void print_profiles(const std::string& name)
         return;
     }
     for (const HandsetProfile& profile : read_profiles({"all"}))
-        fmt::print("{:<22} {}{}\n", profile.id, profile.title, profile.id == default_profile ? " (default)" : "");
+        fmt::print("{:<22} {}{}\n", profile.id, profile.title,
+                   profile.id == default_profile ? " (default)" : "");
 }
 
 } // namespace
@@ -38,15 +39,17 @@ void add_explain(CLI::App& app, int& status)
     auto words = std::make_shared<std::vector<std::string>>();
     CLI::App* command =
         app.add_subcommand("explain", "What a check id, a support code or a status means, and what to do");
-    command->add_option("WORD", *words, "trust.root-on-device, 0x80072F0D, 449, or a command's status: 'Sync 3'")
+    command
+        ->add_option("WORD", *words, "trust.root-on-device, 0x80072F0D, 449, or a command's status: 'Sync 3'")
         ->required();
     command->callback([words, &status] {
         const std::string word = fmt::format("{}", fmt::join(*words, " "));
         const auto text = explain(word);
         if (!text)
-            throw UsageError(fmt::format("nothing is known of '{}'; try a check id (easprobe checks), a support code "
-                                         "like 0x80072F0D, an HTTP status, or a command and its status like 'Sync 3'",
-                                         word));
+            throw UsageError(
+                fmt::format("nothing is known of '{}'; try a check id (easprobe checks), a support code "
+                            "like 0x80072F0D, an HTTP status, or a command and its status like 'Sync 3'",
+                            word));
         fmt::print("{}", *text);
         status = 0;
     });
@@ -55,8 +58,8 @@ void add_explain(CLI::App& app, int& status)
 void add_profiles(CLI::App& app, int& status)
 {
     auto name = std::make_shared<std::string>();
-    CLI::App* command =
-        app.add_subcommand("profiles", "The handsets, or one of them with the source of each fact and its roots");
+    CLI::App* command = app.add_subcommand(
+        "profiles", "The handsets, or one of them with the source of each fact and its roots");
     command->add_option("NAME", *name, "A handset");
     command->callback([name, &status] {
         print_profiles(*name);

@@ -35,9 +35,10 @@ int main(int count, char** arguments)
 {
     std::signal(SIGPIPE, SIG_IGN);
     int status = 0;
-    CLI::App app{"Acts as a Windows Mobile 6 handset and says whether over-the-air sync with an Exchange ActiveSync\n"
-                 "server would succeed on it, and if not, what the phone would show, why, and what to do.",
-                 "easprobe"};
+    CLI::App app{
+        "Acts as a Windows Mobile 6 handset and says whether over-the-air sync with an Exchange ActiveSync\n"
+        "server would succeed on it, and if not, what the phone would show, why, and what to do.",
+        "easprobe"};
     app.set_version_flag("--version", version_text());
     app.require_subcommand(1);
     app.footer(footer);

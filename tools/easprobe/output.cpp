@@ -21,14 +21,15 @@ bool wants_colour(const std::string& file)
     return file == "-" && isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
 }
 
-std::string render(const ReportRequest& request, const std::vector<report::Report>& reports, report::Detail detail)
+std::string render(const ReportRequest& request, const std::vector<report::Report>& reports,
+                   report::Detail detail)
 {
     if (request.format == "json")
         return report::to_json(reports);
     if (request.format == "junit")
         return report::to_junit(reports);
-    return report::to_text(reports, wants_colour(request.file) ? report::Colour::Always : report::Colour::Never,
-                           detail);
+    return report::to_text(
+        reports, wants_colour(request.file) ? report::Colour::Always : report::Colour::Never, detail);
 }
 
 void show_message(char direction, const std::string& first_line, const http::Headers& headers)
@@ -69,10 +70,12 @@ std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words)
     std::vector<ReportRequest> requests;
     for (const std::string& word : words) {
         const auto equals = word.find('=');
-        ReportRequest request{word.substr(0, equals), equals == std::string::npos ? "-" : word.substr(equals + 1)};
+        ReportRequest request{word.substr(0, equals),
+                              equals == std::string::npos ? "-" : word.substr(equals + 1)};
         if (request.format != "text" && request.format != "json" && request.format != "junit")
-            throw UsageError(fmt::format("--report {}: there is no format '{}'; there are text, json and junit", word,
-                                         request.format));
+            throw UsageError(
+                fmt::format("--report {}: there is no format '{}'; there are text, json and junit", word,
+                            request.format));
         for (const ReportRequest& other : requests)
             if (other.file == request.file)
                 throw UsageError(fmt::format("--report {}: another report already goes to {}", word,
@@ -94,8 +97,9 @@ void write_reports(const std::vector<ReportRequest>& requests, const std::vector
 void show_exchange(const Exchange& exchange)
 {
     fmt::print(stderr, "\n[{}] {}{}\n", exchange.number, name_of(exchange),
-               exchange.purpose == Purpose::Probe ? " (a question of ours, not the phone's: " + exchange.probe + ")"
-                                                  : "");
+               exchange.purpose == Purpose::Probe
+                   ? " (a question of ours, not the phone's: " + exchange.probe + ")"
+                   : "");
     const http::Request& request = exchange.request;
     show_message('>', request.method + ' ' + request.target + " HTTP/1.1", request.headers);
     show_body(exchange.request_body, request.body);
@@ -109,7 +113,10 @@ void show_exchange(const Exchange& exchange)
 
 Progress::Progress() : on_terminal_(isatty(STDERR_FILENO) != 0) {}
 
-Progress::~Progress() { clear(); }
+Progress::~Progress()
+{
+    clear();
+}
 
 void Progress::waiting(Milliseconds so_far)
 {

@@ -63,8 +63,8 @@ std::string read_password(const std::string& file, const std::string& who)
     if (const char* from_environment = std::getenv("EASPROBE_PASSWORD"))
         return from_environment;
     if (isatty(STDIN_FILENO) == 0)
-        throw UsageError(
-            "no password: set EASPROBE_PASSWORD, name a --password-file, or run it on a terminal to be asked");
+        throw UsageError("no password: set EASPROBE_PASSWORD, name a --password-file, or run it on a "
+                         "terminal to be asked");
     fmt::print(stderr, "Password of {}: ", who);
     std::fflush(stderr);
     const NoEcho no_echo;

@@ -48,10 +48,14 @@ void add_replay(CLI::App& app, int& status)
     auto arguments = std::make_shared<ReplayArguments>();
     CLI::App* command =
         app.add_subcommand("replay", "Judge a recording (HAR) again, offline; also for another handset");
-    command->add_option("FILE", arguments->file, "A HAR file of easprobe, or of a proxy that watched a real phone")
+    command
+        ->add_option("FILE", arguments->file,
+                     "A HAR file of easprobe, or of a proxy that watched a real phone")
         ->required();
-    command->add_option("--profile", arguments->profiles, "Which handset; may be repeated; default: the recorded one");
-    command->add_option("--report", arguments->reports, "text, json or junit, each with =FILE; may be repeated");
+    command->add_option("--profile", arguments->profiles,
+                        "Which handset; may be repeated; default: the recorded one");
+    command->add_option("--report", arguments->reports,
+                        "text, json or junit, each with =FILE; may be repeated");
     command->add_flag("-v,--verbose", arguments->verbose, "Every exchange, bodies decoded");
     command->callback([arguments, &status] { status = replay(*arguments); });
 }

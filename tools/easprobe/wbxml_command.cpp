@@ -47,7 +47,8 @@ int decode(const WbxmlArguments& arguments)
     }
     const auto xml = wbxml::libwbxml::decode_to_xml(bytes);
     if (!xml) {
-        fmt::print(stderr, "easprobe: {}: libwbxml: {}\n", arguments.file, wbxml::libwbxml::describe(xml.error()));
+        fmt::print(stderr, "easprobe: {}: libwbxml: {}\n", arguments.file,
+                   wbxml::libwbxml::describe(xml.error()));
         return exit_refused;
     }
     fmt::print("{}", *xml);
@@ -59,7 +60,8 @@ int encode(const WbxmlArguments& arguments)
     const std::string text = read_file(arguments.file);
     const auto document = wbxml::read_xml_text(text);
     if (!document) {
-        fmt::print(stderr, "easprobe: {}:{}: {}\n", arguments.file, document.error().line, document.error().what);
+        fmt::print(stderr, "easprobe: {}:{}: {}\n", arguments.file, document.error().line,
+                   document.error().what);
         return exit_refused;
     }
     const auto bytes = wbxml::encode(*document);
@@ -91,7 +93,8 @@ void add_wbxml(CLI::App& app, int& status)
     CLI::App* decoder = command->add_subcommand("decode", "WBXML to XML on standard output");
     decoder->add_option("FILE", arguments->file, "'-' or nothing: standard input");
     decoder
-        ->add_option("--engine", arguments->engine, "own, or libwbxml for a second opinion (its names differ in places)")
+        ->add_option("--engine", arguments->engine,
+                     "own, or libwbxml for a second opinion (its names differ in places)")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, Engine>{{"own", Engine::Own}, {"libwbxml", Engine::Libwbxml}}));
     decoder->callback([arguments, &status] { status = decode(*arguments); });
@@ -100,7 +103,8 @@ void add_wbxml(CLI::App& app, int& status)
     encoder->add_option("FILE", arguments->file, "'-' or nothing: standard input");
     encoder->callback([arguments, &status] { status = encode(*arguments); });
 
-    CLI::App* dumper = command->add_subcommand("dump", "Each token with its offset and bytes, up to the first fault");
+    CLI::App* dumper =
+        command->add_subcommand("dump", "Each token with its offset and bytes, up to the first fault");
     dumper->add_option("FILE", arguments->file, "'-' or nothing: standard input");
     dumper->callback([arguments, &status] { status = dump(*arguments); });
 }
