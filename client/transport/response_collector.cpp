@@ -1,18 +1,12 @@
 #include "client/transport/response_collector.h"
 
+#include "protocol/text/ascii.h"
+
 #include <charconv>
 
 namespace easprobe::transport {
 
 namespace {
-
-std::string_view trim(std::string_view text)
-{
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 /// `HTTP/1.1 200 OK` (RFC 7230 3.1.2); the reason may be missing.
 http::Response parse_status_line(std::string_view line)

@@ -1,0 +1,109 @@
+#include "client/evidence/exchange.h"
+
+#include "protocol/eas/request_line.h"
+
+namespace easprobe {
+
+namespace {
+
+bool is_wbxml_type(const std::string& type)
+{
+    return type == "application/vnd.ms-sync.wbxml" || type == "application/vnd.ms-sync";
+}
+
+/// GetAttachment answers with the attachment itself; every other command of these versions answers in WBXML
+/// or with nothing.
+bool answers_in_wbxml(const Exchange& exchange)
+{
+    return exchange.command && *exchange.command != eas::Command::GetAttachment;
+}
+
+DecodedBody decode_body(std::string_view bytes)
+{
+    auto decoded = wbxml::decode(bytes);
+    if (!decoded)
+        return tl::unexpected(decoded.error());
+    return std::make_shared<const wbxml::Decoded>(std::move(*decoded));
+}
+
+const pugi::xml_document* document_of(const std::optional<DecodedBody>& body)
+{
+    return body && *body ? &(**body)->document : nullptr;
+}
+
+} // namespace
+
+std::string_view to_string(TransportFailure::Kind kind)
+{
+    using Kind = TransportFailure::Kind;
+    switch (kind) {
+    case Kind::NameNotResolved:
+        return "name-not-resolved";
+    case Kind::ConnectionRefused:
+        return "connection-refused";
+    case Kind::Unreachable:
+        return "unreachable";
+    case Kind::TlsFailed:
+        return "tls-failed";
+    case Kind::CertificateRefused:
+        return "certificate-refused";
+    case Kind::Closed:
+        return "closed";
+    case Kind::CutShort:
+        return "cut-short";
+    case Kind::TimedOut:
+        return "timed-out";
+    case Kind::DeadlineReached:
+        return "deadline-reached";
+    case Kind::TooLarge:
+        return "too-large";
+    case Kind::NotHttp:
+        return "not-http";
+    case Kind::Other:
+        return "other";
+    }
+    return "";
+}
+
+const pugi::xml_document* Exchange::reply() const
+{
+    return document_of(response_body);
+}
+
+const pugi::xml_document* Exchange::question() const
+{
+    return document_of(request_body);
+}
+
+Phase Exchange::phase() const
+{
+    if (!command)
+        return request.method == "OPTIONS" ? Phase::Options : Phase::Http;
+    switch (*command) {
+    case eas::Command::Provision:
+        return Phase::Provision;
+    case eas::Command::FolderSync:
+        return Phase::FolderSync;
+    case eas::Command::Ping:
+        return Phase::Ping;
+    default:
+        return Phase::Sync;
+    }
+}
+
+void interpret(Exchange& exchange)
+{
+    const auto line = eas::parse_target(exchange.request.target);
+    exchange.command = line && exchange.request.method == "POST" ? line->command : std::nullopt;
+    exchange.request_body.reset();
+    exchange.response_body.reset();
+    const http::Request& request = exchange.request;
+    if (!request.body.empty() && is_wbxml_type(http::media_type(request.headers)))
+        exchange.request_body = decode_body(request.body);
+    const http::Response* response = exchange.response();
+    if (response != nullptr && !response->body.empty() && response->status == 200 &&
+        answers_in_wbxml(exchange))
+        exchange.response_body = decode_body(response->body);
+}
+
+} // namespace easprobe
