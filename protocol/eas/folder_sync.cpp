@@ -1,0 +1,33 @@
+#include "protocol/eas/folder_sync.h"
+
+namespace easprobe::eas {
+
+pugi::xml_document make_folder_sync(std::string_view sync_key)
+{
+    pugi::xml_document body = make_body("FolderHierarchy", "FolderSync");
+    add(body.document_element(), "SyncKey", sync_key);
+    return body;
+}
+
+tl::expected<FolderSyncReply, Malformed> read_folder_sync(const pugi::xml_document& reply)
+{
+    const pugi::xml_node root = reply.child("FolderSync");
+    const auto status = number_of(root.child("Status"));
+    if (root.empty() || !status)
+        return tl::unexpected(Malformed{"no FolderSync/Status"});
+    FolderSyncReply read;
+    read.status = *status;
+    read.sync_key = string_of(root.child("SyncKey"));
+    if (read.status == 1 && read.sync_key.empty())
+        return tl::unexpected(Malformed{"no FolderSync/SyncKey beside Status 1"});
+    for (const pugi::xml_node folder : root.child("Changes").children("Add")) {
+        const auto type = number_of(folder.child("Type"));
+        if (!type || folder.child("ServerId").empty())
+            return tl::unexpected(Malformed{"FolderSync/Changes/Add without ServerId or Type"});
+        read.added.push_back({string_of(folder.child("ServerId")), string_of(folder.child("ParentId")),
+                              string_of(folder.child("DisplayName")), *type});
+    }
+    return read;
+}
+
+} // namespace easprobe::eas

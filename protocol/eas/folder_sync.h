@@ -1,0 +1,44 @@
+#pragma once
+
+#include "protocol/eas/body.h"
+
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace easprobe::eas {
+
+/// MS-ASCMD 2.2.3.186.2, the Type of a folder, as far as a handset gives it a meaning.
+enum class FolderType {
+    User = 1,
+    Inbox = 2,
+    Drafts = 3,
+    DeletedItems = 4,
+    SentItems = 5,
+    Outbox = 6,
+    Tasks = 7,
+    Calendar = 8,
+    Contacts = 9,
+};
+
+struct Folder {
+    std::string server_id; ///< At most 64 characters, opaque.
+    std::string parent_id; ///< "0": below the root.
+    std::string display_name;
+    int type = 0; ///< A FolderType, or a number that the handset has no meaning for.
+};
+
+/// MS-ASCMD 2.2.1.5, the answer to FolderSync.
+struct FolderSyncReply {
+    int status = 0;
+    std::string sync_key; ///< Empty unless status is 1.
+    std::vector<Folder> added;
+};
+
+/// The request for the changes since that key; "0" asks for all folders.
+pugi::xml_document make_folder_sync(std::string_view sync_key);
+
+tl::expected<FolderSyncReply, Malformed> read_folder_sync(const pugi::xml_document& reply);
+
+} // namespace easprobe::eas
