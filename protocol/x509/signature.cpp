@@ -7,13 +7,28 @@
 
 namespace easprobe::x509 {
 
+namespace {
+
+using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
+
+/// Null when there is no such key, or more than it.
+Key read_key(std::string_view der)
+{
+    const auto* begin = reinterpret_cast<const unsigned char*>(der.data());
+    const unsigned char* at = begin;
+    Key key(d2i_PUBKEY(nullptr, &at, static_cast<long>(der.size())), EVP_PKEY_free);
+    if (at != begin + der.size())
+        key.reset();
+    return key;
+}
+
+} // namespace
+
 SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der)
 {
     const ErrorMark mark;
-    const auto* at = reinterpret_cast<const unsigned char*>(public_key_der.data());
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
-        d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key_der.size())), EVP_PKEY_free);
-    at = reinterpret_cast<const unsigned char*>(certificate.der.data());
+    const Key key = read_key(public_key_der);
+    const auto* at = reinterpret_cast<const unsigned char*>(certificate.der.data());
     const std::unique_ptr<X509, decltype(&X509_free)> x509(
         d2i_X509(nullptr, &at, static_cast<long>(certificate.der.size())), X509_free);
     if (!key || !x509)
@@ -36,6 +51,12 @@ SignatureCheck check_signature(const Certificate& certificate, std::string_view 
     default:
         return known ? SignatureCheck::Bad : SignatureCheck::Unverifiable;
     }
+}
+
+bool is_public_key(std::string_view der)
+{
+    const ErrorMark mark;
+    return read_key(der) != nullptr;
 }
 
 } // namespace easprobe::x509
