@@ -23,6 +23,9 @@ struct Options {
     bool press_on = false;
     bool ping = true;
     std::chrono::seconds heartbeat{0}; ///< Asked for with --heartbeat; 0: a short one.
+    /// The phone's setting "download the past ...", as MS-ASCMD FilterType: 0 is all mail. None: the
+    /// profile's.
+    std::optional<int> mail_filter_type = 0;
 };
 
 /// Nothing further is sent.

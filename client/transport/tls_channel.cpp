@@ -122,7 +122,7 @@ void on_progress(const SSL* ssl, int where, int value)
     if ((where & SSL_CB_HANDSHAKE_START) != 0 && !state->sends_sni)
         // curl has set a name by now; the handset's TLS knows no extensions. The library's own interface
         // takes a mutable session here, and the callback's const is only its signature.
-        SSL_set_tlsext_host_name(const_cast<SSL*>(ssl), nullptr);
+        SSL_ctrl(const_cast<SSL*>(ssl), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, nullptr);
     state->note_progress(ssl, where, value);
 }
 

@@ -1,0 +1,94 @@
+#include "client/session/handset_session.h"
+
+#include "client/session/state.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace easprobe::session {
+
+HandsetSession::HandsetSession(const HandsetProfile& profile, const Target& target, Account account,
+                               Options options)
+    : state_(std::make_unique<State>(profile, target, std::move(account), std::move(options)))
+{}
+
+HandsetSession::~HandsetSession() = default;
+HandsetSession::HandsetSession(HandsetSession&&) noexcept = default;
+
+std::optional<eas::ProtocolVersion> HandsetSession::version() const
+{
+    return state_->version;
+}
+
+Action HandsetSession::first()
+{
+    return begin_options(*state_);
+}
+
+Action HandsetSession::next(const Exchange& last)
+{
+    const TransportFailure* failure = last.failure();
+    // A question of ours that fails says nothing about the phone.
+    if (failure == nullptr || last.purpose == Purpose::Probe)
+        return state_->on_answer(*state_, last);
+    using Kind = TransportFailure::Kind;
+    switch (failure->kind) {
+    case Kind::DeadlineReached:
+        return Done{state_->blocked.value_or(Ending{Ending::Kind::DeadlineReached, last.phase(),
+                                                    "the run's time was up: " + failure->detail})};
+    case Kind::NameNotResolved:
+    case Kind::ConnectionRefused:
+    case Kind::Unreachable:
+        return stop(*state_, Phase::Connect, failure->detail);
+    case Kind::TlsFailed:
+        return stop(*state_, Phase::Hello, failure->detail);
+    case Kind::CertificateRefused:
+        return stop(*state_, Phase::Trust, failure->detail);
+    default:
+        return stop(*state_, last.phase(), failure->detail);
+    }
+}
+
+Action stop(State& state, Phase phase, std::string reason, Action (*otherwise)(State&))
+{
+    Ending ending{Ending::Kind::Blocked, phase, std::move(reason)};
+    if (!state.blocked)
+        state.blocked = ending;
+    if (state.options.press_on && otherwise != nullptr)
+        return otherwise(state);
+    return Done{*state.blocked};
+}
+
+Action finish(State& state)
+{
+    return Done{state.blocked.value_or(Ending{})};
+}
+
+Action after_phase(State& state, Phase done, Action (*next)(State&))
+{
+    if (state.options.until && *state.options.until <= done)
+        return Done{state.blocked.value_or(Ending{Ending::Kind::StoppedAsAsked, done, "asked to stop here"})};
+    return next(state);
+}
+
+std::optional<Refusal> refusal_of(const Exchange& exchange)
+{
+    const http::Response* response = exchange.response();
+    if (response == nullptr)
+        return Refusal{"no answer"};
+    if (response->status != 200)
+        return Refusal{fmt::format("HTTP {}", response->status)};
+    if (exchange.response_body && !*exchange.response_body)
+        return Refusal{fmt::format("an answer that is not WBXML: {} at byte {}",
+                                   wbxml::describe(exchange.response_body->error().code),
+                                   exchange.response_body->error().offset)};
+    return std::nullopt;
+}
+
+bool is_policy_demand(const Exchange& exchange)
+{
+    const http::Response* response = exchange.response();
+    return response != nullptr && response->status == 449;
+}
+
+} // namespace easprobe::session

@@ -1,0 +1,117 @@
+#include "client/session/request.h"
+
+#include "protocol/eas/request_line.h"
+#include "protocol/text/ascii.h"
+
+#include <charconv>
+#include <fmt/format.h>
+
+namespace easprobe::session {
+
+namespace {
+
+std::optional<std::uint32_t> as_number(const std::string& policy_key)
+{
+    std::uint32_t number = 0;
+    const auto parsed = std::from_chars(policy_key.data(), policy_key.data() + policy_key.size(), number);
+    const bool whole = parsed.ec == std::errc() && parsed.ptr == policy_key.data() + policy_key.size();
+    return whole ? std::optional(number) : std::nullopt;
+}
+
+/// The base64 form (MS-ASHTTP 2.2.1.1.1.1) exists from 12.1 and can carry a PolicyKey of 32 bits alone.
+bool uses_base64(const State& state, std::optional<eas::Command> command)
+{
+    return command && state.profile.activesync.base64_query_from_12_1 &&
+           state.version == eas::ProtocolVersion::V12_1 && as_number(state.policy_key);
+}
+
+/// Ping and OPTIONS go without the policy key (MS-ASPROV R61103).
+bool carries_policy_key(std::optional<eas::Command> command)
+{
+    return command && *command != eas::Command::Ping;
+}
+
+std::string target_of(const State& state, std::optional<eas::Command> command)
+{
+    eas::RequestLine line;
+    line.command = command;
+    line.user = state.account.user;
+    line.device_id = state.options.device_id;
+    line.device_type = state.profile.identity.device_type;
+    if (!uses_base64(state, command))
+        return eas::plain_target(state.target.path, line, state.profile.request.parameter_order);
+    line.version = state.version;
+    line.locale = state.profile.identity.locale;
+    line.device_type = state.profile.identity.device_type_short;
+    if (carries_policy_key(command))
+        line.policy_key = as_number(state.policy_key);
+    return eas::base64_target(state.target.path, line);
+}
+
+std::string host_of(const Target& target)
+{
+    return target.port == 443 ? target.host : fmt::format("{}:{}", target.host, target.port);
+}
+
+} // namespace
+
+http::Request make_request(const State& state, std::optional<eas::Command> command, std::string body,
+                           SendCredentials credentials)
+{
+    http::Request request;
+    request.method = command ? "POST" : "OPTIONS";
+    request.target = target_of(state, command);
+    const bool in_headers = command && !uses_base64(state, command);
+    // With the base64 query, version and policy key stand there and in no header (MS-ASHTTP R149, R160).
+    const auto value_of = [&](const std::string& name) -> std::optional<std::string> {
+        if (equal_ignoring_case(name, "Accept-Language"))
+            return state.profile.identity.accept_language;
+        if (equal_ignoring_case(name, "User-Agent"))
+            return state.profile.identity.user_agent;
+        if (equal_ignoring_case(name, "Host"))
+            return host_of(state.target);
+        if (equal_ignoring_case(name, "Connection"))
+            return "Keep-Alive";
+        if (equal_ignoring_case(name, "Cache-Control"))
+            return "no-cache";
+        if (equal_ignoring_case(name, "Authorization") && credentials == SendCredentials::Yes)
+            return std::string(http::removed_credentials);
+        if (equal_ignoring_case(name, "MS-ASProtocolVersion") && in_headers && state.version)
+            return std::string(eas::to_string(*state.version));
+        if (equal_ignoring_case(name, "X-MS-PolicyKey") && in_headers && carries_policy_key(command))
+            return state.policy_key;
+        if (equal_ignoring_case(name, "Content-Type") && !body.empty())
+            return "application/vnd.ms-sync.wbxml";
+        if (equal_ignoring_case(name, "Content-Length") && command)
+            return std::to_string(body.size());
+        return std::nullopt;
+    };
+    for (const std::string& name : state.profile.request.header_order)
+        if (const auto value = value_of(name))
+            request.headers.push_back({name, *value});
+    request.body = std::move(body);
+    return request;
+}
+
+Action send_held(State& state, eas::Command command, const pugi::xml_document& body, Milliseconds timeout,
+                 Milliseconds hold, State::OnAnswer on_answer)
+{
+    transport::Sending sending;
+    sending.request = make_request(state, command, eas::to_wire(body));
+    sending.timeout = timeout;
+    sending.hold = hold;
+    state.on_answer = on_answer;
+    if (command != eas::Command::Provision) {
+        state.last_sent = sending;
+        state.last_command = command;
+    }
+    return sending;
+}
+
+Action send_command(State& state, eas::Command command, const pugi::xml_document& body,
+                    State::OnAnswer on_answer)
+{
+    return send_held(state, command, body, transport::Sending{}.timeout, Milliseconds(0), on_answer);
+}
+
+} // namespace easprobe::session

@@ -1,0 +1,182 @@
+// One collection after the other: a key, an estimate of what is to come, then items until there are no more.
+
+#include "client/session/state.h"
+#include "protocol/eas/get_item_estimate.h"
+#include "protocol/eas/sync.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace easprobe::session {
+
+namespace {
+
+/// At the handset's window of 100 items this is far more than it could store; a server that goes on for
+/// longer never ends.
+constexpr int most_rounds = 1000;
+
+constexpr int status_bad_key = 3; // MS-ASCMD 2.2.3.177.17.
+
+Action sync_items(State& state);
+Action make_key(State& state);
+
+Collection& current(State& state)
+{
+    return state.collections[state.current];
+}
+
+std::optional<int> filter_type(const State& state, const std::string& item_class)
+{
+    if (item_class == "Email")
+        return state.options.mail_filter_type.value_or(state.profile.sync.mail_filter_type);
+    if (item_class == "Calendar")
+        return state.profile.sync.calendar_filter_type;
+    return std::nullopt;
+}
+
+Action next_collection(State& state)
+{
+    if (!state.to_sync.empty()) {
+        state.current = state.to_sync.back();
+        state.to_sync.pop_back();
+        return sync_items(state);
+    }
+    if (state.pings > 0)
+        return begin_ping(state);
+    if (++state.current < state.collections.size())
+        return make_key(state);
+    return after_phase(state, Phase::Sync, begin_ping);
+}
+
+Action refuse(State& state, const std::string& reason)
+{
+    return stop(state, Phase::Sync, fmt::format("{} ({})", reason, current(state).item_class),
+                next_collection);
+}
+
+/// The phone forgets what it had of a collection whose key is refused and begins again, once.
+Action restart(State& state)
+{
+    Collection& collection = current(state);
+    if (collection.restarted)
+        return refuse(state, "Sync status 3 for a key that the server has just made");
+    collection.restarted = true;
+    collection.rounds = 0;
+    return make_key(state);
+}
+
+Action after_items(State& state, const Exchange& answer)
+{
+    if (is_policy_demand(answer))
+        return begin_provision(state, after_items);
+    if (const auto refusal = refusal_of(answer))
+        return refuse(state, refusal->reason + " to Sync");
+    if (answer.reply() == nullptr)
+        return next_collection(state); // Empty: nothing has changed (MS-ASCMD 2.2.1.21, 12.1).
+    const auto reply = eas::read_sync(*answer.reply());
+    if (!reply)
+        return refuse(state, "an answer to Sync with " + reply.error().what);
+    if (reply->deciding_status() == status_bad_key)
+        return restart(state);
+    if (reply->deciding_status() != 1)
+        return refuse(state, fmt::format("Sync status {}", reply->deciding_status()));
+    Collection& collection = current(state);
+    if (!reply->sync_key.empty())
+        collection.sync_key = reply->sync_key;
+    if (!reply->more_available)
+        return next_collection(state);
+    if (++collection.rounds >= most_rounds)
+        return refuse(state, fmt::format("MoreAvailable without end, {} times", most_rounds));
+    return sync_items(state);
+}
+
+Action sync_items(State& state)
+{
+    const Collection& collection = current(state);
+    eas::SyncRequest request;
+    request.version = *state.version;
+    request.item_class = collection.item_class;
+    request.sync_key = collection.sync_key;
+    request.collection_id = collection.id;
+    request.window_size = state.profile.sync.window_size;
+    request.filter_type = filter_type(state, collection.item_class);
+    request.truncation = state.profile.sync.mail_truncation;
+    request.truncation_size = state.profile.sync.body_truncation_size;
+    return send_command(state, eas::Command::Sync, eas::make_sync(request), after_items);
+}
+
+Action after_estimate(State& state, const Exchange& answer)
+{
+    if (is_policy_demand(answer))
+        return begin_provision(state, after_estimate);
+    if (const auto refusal = refusal_of(answer))
+        return refuse(state, refusal->reason + " to GetItemEstimate");
+    if (answer.reply() == nullptr)
+        return refuse(state, "an empty answer to GetItemEstimate");
+    const auto reply = eas::read_get_item_estimate(*answer.reply());
+    if (!reply)
+        return refuse(state, "an answer to GetItemEstimate with " + reply.error().what);
+    if (reply->status != 1)
+        return refuse(state, fmt::format("GetItemEstimate status {}", reply->status));
+    // Nothing to come: the phone leaves the Sync out (handset study, 5.3).
+    return reply->estimate == 0 ? next_collection(state) : sync_items(state);
+}
+
+Action estimate(State& state)
+{
+    const Collection& collection = current(state);
+    const auto body = eas::make_get_item_estimate(collection.item_class, collection.id,
+                                                  filter_type(state, collection.item_class).value_or(0),
+                                                  collection.sync_key);
+    return send_command(state, eas::Command::GetItemEstimate, body, after_estimate);
+}
+
+Action after_key(State& state, const Exchange& answer)
+{
+    if (is_policy_demand(answer))
+        return begin_provision(state, after_key);
+    if (const auto refusal = refusal_of(answer))
+        return refuse(state, refusal->reason + " to Sync with key 0");
+    if (answer.reply() == nullptr)
+        return refuse(state, "an empty answer to Sync with key 0");
+    const auto reply = eas::read_sync(*answer.reply());
+    if (!reply)
+        return refuse(state, "an answer to Sync with " + reply.error().what);
+    if (reply->deciding_status() != 1 || reply->sync_key.empty())
+        return refuse(state, fmt::format("Sync status {} for key 0", reply->deciding_status()));
+    current(state).sync_key = reply->sync_key;
+    return state.profile.activesync.estimates_before_sync ? estimate(state) : sync_items(state);
+}
+
+Action make_key(State& state)
+{
+    Collection& collection = current(state);
+    collection.sync_key = "0";
+    eas::SyncRequest request;
+    request.version = *state.version;
+    request.item_class = collection.item_class;
+    request.sync_key = collection.sync_key;
+    request.collection_id = collection.id;
+    return send_command(state, eas::Command::Sync, eas::make_sync(request), after_key);
+}
+
+} // namespace
+
+Action begin_sync(State& state)
+{
+    if (state.collections.empty())
+        return stop(state, Phase::FolderSync, "no folder that this handset could synchronise");
+    state.current = 0;
+    return make_key(state);
+}
+
+Action sync_changed(State& state, const std::vector<std::string>& folder_ids)
+{
+    state.to_sync.clear();
+    for (std::size_t i = state.collections.size(); i > 0; --i)
+        if (std::find(folder_ids.begin(), folder_ids.end(), state.collections[i - 1].id) != folder_ids.end())
+            state.to_sync.push_back(i - 1);
+    return next_collection(state);
+}
+
+} // namespace easprobe::session
