@@ -34,8 +34,8 @@ struct Finding {
     std::string expected;
     std::vector<int> evidence;
     Basis basis = Basis::Observed;
-    std::string source;        ///< What the inference rests on: the profile fact and its source; empty if observed.
-    std::string support_code;  ///< What the phone would show: "0x80072F0D"; empty where nothing is known.
+    std::string source; ///< What the inference rests on: the profile fact and its source; empty if observed.
+    std::string support_code; ///< What the phone would show: "0x80072F0D"; empty where nothing is known.
     std::string remedy;
     std::optional<Severity> severity;
 };
@@ -58,7 +58,7 @@ struct Citation {
 
 /// One thing that must be right for the handset to sync. One check, one file, named after its id.
 struct Check {
-    std::string_view id; ///< `<phase>.<kebab-name>`, stable for ever.
+    std::string_view id;    ///< `<phase>.<kebab-name>`, stable for ever.
     std::string_view title; ///< What is right, as a sentence.
     Phase phase;
     Severity severity;

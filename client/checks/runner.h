@@ -2,6 +2,7 @@
 
 #include "client/checks/check.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,12 @@ struct Result {
     Severity severity() const;
 };
 
-/// Runs every check. A check whose phase was not reached is answered here, not by the check; one that throws
-/// is Broken and the others still run.
+/// Runs checks, in their order. One whose phase was not reached or not needed is answered here, not by the
+/// check; one that throws is Broken and the others still run.
+std::vector<Result> run_checks(std::span<const Check* const> checks, const Evidence& evidence,
+                               const HandsetProfile& profile);
+
+/// The same with the whole catalogue.
 std::vector<Result> run_checks(const Evidence& evidence, const HandsetProfile& profile);
 
 } // namespace easprobe::checks

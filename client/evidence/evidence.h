@@ -27,6 +27,7 @@ struct Connection {
     bool handshake_completed = false;
     std::string tls_version;                 ///< "TLSv1", empty when none was agreed.
     std::string cipher_suite;                ///< OpenSSL's name, empty when none was agreed.
+    std::string first_bytes;                 ///< Of the answer to the hello, five at most: a record's header.
     std::optional<int> alert;                ///< The fatal alert received (RFC 5246 7.2).
     std::vector<std::string> chain;          ///< Certificates as sent, DER, in the order sent.
     std::optional<TransportFailure> failure; ///< Set when no channel came to be.

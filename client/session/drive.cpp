@@ -1,5 +1,7 @@
 #include "client/session/drive.h"
 
+#include "client/evidence/redaction.h"
+
 #include <utility>
 
 namespace easprobe::session {
@@ -12,6 +14,7 @@ void drive(HandsetSession& session, transport::Transport& transport, Evidence& e
         Exchange exchange = transport.perform(*sending);
         exchange.number = static_cast<int>(evidence.exchanges.size()) + 1;
         interpret(exchange);
+        redact(exchange);
         evidence.duration += exchange.duration;
         evidence.exchanges.push_back(std::move(exchange));
         if (watcher)

@@ -227,7 +227,9 @@ TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseColl
     else if (code == CURLE_OPERATION_TIMEDOUT && !connection.connected)
         failure.kind = connection.name_resolved ? Kind::Unreachable : Kind::NameNotResolved;
     else if (connection.connected && !connection.handshake_completed && !collector.begun())
-        failure.kind = code == CURLE_OPERATION_TIMEDOUT ? Kind::TimedOut : Kind::TlsFailed;
+        failure.kind = code == CURLE_OPERATION_TIMEDOUT ? Kind::TimedOut
+                       : connection.first_bytes.empty() ? Kind::Closed
+                                                        : Kind::TlsFailed;
     failure.detail = message[0] != '\0' ? message.data() : curl_easy_strerror(code);
     if (failure.kind == Kind::CertificateRefused)
         failure.detail = "the handset does not accept the server's certificate";

@@ -1,5 +1,6 @@
 #include "client/transport/tls_channel.h"
 
+#include <algorithm>
 #include <array>
 #include <openssl/crypto.h>
 #include <openssl/ssl.h>
@@ -116,6 +117,14 @@ TlsChannel::State* state_of(const SSL* ssl)
     return static_cast<TlsChannel::State*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), context_index()));
 }
 
+/// Sees each record's header before OpenSSL judges it, so that an answer which is not TLS is seen as well.
+void on_message(int sent, int, int content_type, const void* bytes, std::size_t size, SSL* ssl, void*)
+{
+    std::string& first = state_of(ssl)->connection.first_bytes;
+    if (sent == 0 && content_type == SSL3_RT_HEADER && first.empty())
+        first.assign(static_cast<const char*>(bytes), std::min<std::size_t>(size, SSL3_RT_HEADER_LENGTH));
+}
+
 void on_progress(const SSL* ssl, int where, int value)
 {
     TlsChannel::State* state = state_of(ssl);
@@ -154,6 +163,7 @@ bool TlsChannel::prepare(ssl_ctx_st* context)
                                      SSL_OP_IGNORE_UNEXPECTED_EOF);
     SSL_CTX_set_ex_data(context, context_index(), state_.get());
     SSL_CTX_set_info_callback(context, on_progress);
+    SSL_CTX_set_msg_callback(context, on_message);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
     SSL_CTX_set_cert_verify_callback(context, on_chain, state_.get());
     return true;

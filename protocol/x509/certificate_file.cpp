@@ -1,4 +1,5 @@
 #include "protocol/text/base64.h"
+#include "protocol/wap/provisioning_document.h"
 #include "protocol/x509/certificate.h"
 
 #include <array>
@@ -56,6 +57,27 @@ tl::expected<Certificates, CertificateError> read_pem(std::string_view content)
     return certificates;
 }
 
+tl::expected<Certificates, CertificateError> read_provisioning_document(std::string_view content)
+{
+    const auto ders = wap::certificates_in(content);
+    if (!ders)
+        return tl::unexpected(
+            CertificateError{fmt::format("line {}: {}", ders.error().line, ders.error().what), 0});
+    Certificates certificates;
+    for (const std::string& der : *ders) {
+        auto certificate = read_certificate(der);
+        if (!certificate)
+            return tl::unexpected(
+                CertificateError{fmt::format("certificate {} of the document: {}", certificates.size() + 1,
+                                             certificate.error().what),
+                                 0});
+        certificates.push_back(std::move(*certificate));
+    }
+    if (certificates.empty())
+        return tl::unexpected(CertificateError{"a document without a certificate", 0});
+    return certificates;
+}
+
 } // namespace
 
 tl::expected<Certificates, CertificateError> read_certificates(std::string_view content)
@@ -64,6 +86,10 @@ tl::expected<Certificates, CertificateError> read_certificates(std::string_view 
         return tl::unexpected(CertificateError{"more than 4 MiB of certificates", largest_file});
     if (content.find("-----BEGIN ") != std::string_view::npos)
         return read_pem(content);
+    constexpr std::string_view before_markup = " \t\r\n\xEF\xBB\xBF"; // A byte order mark among them.
+    const auto first = content.find_first_not_of(before_markup);
+    if (first != std::string_view::npos && content[first] == '<')
+        return read_provisioning_document(content);
     auto certificate = read_certificate(content);
     if (!certificate)
         return tl::unexpected(CertificateError{"neither PEM, DER nor a wap-provisioningdoc with certificates",

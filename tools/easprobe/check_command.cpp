@@ -6,11 +6,18 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <fmt/format.h>
+#include <map>
 #include <memory>
+#include <optional>
 
 namespace easprobe::cli {
 
 namespace {
+
+/// The phone's setting "download the past ...", as MS-ASCMD FilterType (2.2.3.68.2).
+constexpr int all_mail = 0;
+const std::map<std::string, std::optional<int>> mail_ages = {
+    {"all", all_mail}, {"1d", 1}, {"3d", 2}, {"1w", 3}, {"2w", 4}, {"1m", 5}, {"profile", std::nullopt}};
 
 struct CheckArguments {
     std::string target;
@@ -26,6 +33,7 @@ struct CheckArguments {
     std::string device_id;
     std::string until;
     bool press_on = false;
+    std::optional<int> mail_age = all_mail;
     int heartbeat = 0;
     bool no_ping = false;
     bool write = false;
@@ -88,6 +96,7 @@ session::Options session_options(const CheckArguments& arguments, const Circumst
     options.press_on = circumstances.press_on;
     options.ping = circumstances.ping;
     options.heartbeat = std::chrono::seconds(arguments.heartbeat);
+    options.mail_filter_type = arguments.mail_age;
     if (!arguments.protocol.empty()) {
         options.pinned_version = eas::parse_version(arguments.protocol);
         if (!options.pinned_version)

@@ -1,0 +1,144 @@
+#include "client/checks/catalogue.h"
+
+#include <algorithm>
+#include <array>
+
+namespace easprobe::checks {
+
+// One check, one file: client/checks/PHASE/NAME.cpp defines PHASE::NAME.
+namespace connect {
+extern const Check name_resolves;
+extern const Check port_open;
+} // namespace connect
+namespace hello {
+extern const Check server_answers;
+extern const Check protocol_version_shared;
+extern const Check cipher_suite_shared;
+} // namespace hello
+namespace trust {
+extern const Check private_key_held;
+extern const Check root_on_device;
+extern const Check intermediates_sent;
+extern const Check name_matches;
+extern const Check dates_valid;
+extern const Check signature_algorithm_known;
+extern const Check key_usable;
+extern const Check server_auth_usage;
+extern const Check strong_enough;
+extern const Check expires_soon;
+extern const Check chain_in_order;
+} // namespace trust
+namespace http {
+extern const Check reply_readable;
+extern const Check no_redirect;
+extern const Check no_forms_login;
+extern const Check no_token_login;
+extern const Check options_not_filtered;
+extern const Check basic_offered;
+extern const Check credentials_accepted;
+extern const Check anonymous_refused;
+extern const Check integrated_not_offered;
+} // namespace http
+namespace options {
+extern const Check reply_readable;
+extern const Check activesync_header;
+extern const Check version_shared;
+extern const Check commands_present;
+} // namespace options
+namespace provision {
+extern const Check reply_readable;
+extern const Check completes;
+extern const Check no_endless_449;
+extern const Check no_remote_wipe;
+extern const Check enforceable;
+} // namespace provision
+namespace folder_sync {
+extern const Check reply_readable;
+extern const Check hierarchy;
+extern const Check default_folders;
+extern const Check server_ids_plain;
+} // namespace folder_sync
+namespace sync {
+extern const Check reply_readable;
+extern const Check initial_key;
+extern const Check items_arrive;
+extern const Check well_formed_for_version;
+extern const Check stale_key_recovers;
+extern const Check truncation_honoured;
+extern const Check calendar_time_zone;
+} // namespace sync
+namespace ping {
+extern const Check reply_readable;
+extern const Check accepted;
+extern const Check held;
+extern const Check wakes;
+} // namespace ping
+
+namespace {
+
+constexpr std::array all_checks = {
+    &connect::name_resolves,
+    &connect::port_open,
+    &hello::server_answers,
+    &hello::protocol_version_shared,
+    &hello::cipher_suite_shared,
+    &trust::private_key_held,
+    &trust::root_on_device,
+    &trust::intermediates_sent,
+    &trust::name_matches,
+    &trust::dates_valid,
+    &trust::signature_algorithm_known,
+    &trust::key_usable,
+    &trust::server_auth_usage,
+    &trust::strong_enough,
+    &trust::expires_soon,
+    &trust::chain_in_order,
+    &http::reply_readable,
+    &http::no_redirect,
+    &http::no_forms_login,
+    &http::no_token_login,
+    &http::options_not_filtered,
+    &http::basic_offered,
+    &http::credentials_accepted,
+    &http::anonymous_refused,
+    &http::integrated_not_offered,
+    &options::reply_readable,
+    &options::activesync_header,
+    &options::version_shared,
+    &options::commands_present,
+    &provision::reply_readable,
+    &provision::completes,
+    &provision::no_endless_449,
+    &provision::no_remote_wipe,
+    &provision::enforceable,
+    &folder_sync::reply_readable,
+    &folder_sync::hierarchy,
+    &folder_sync::default_folders,
+    &folder_sync::server_ids_plain,
+    &sync::reply_readable,
+    &sync::initial_key,
+    &sync::items_arrive,
+    &sync::well_formed_for_version,
+    &sync::stale_key_recovers,
+    &sync::truncation_honoured,
+    &sync::calendar_time_zone,
+    &ping::reply_readable,
+    &ping::accepted,
+    &ping::held,
+    &ping::wakes,
+};
+
+} // namespace
+
+std::span<const Check* const> catalogue()
+{
+    return all_checks;
+}
+
+const Check* find_check(std::string_view id)
+{
+    const auto found = std::ranges::find(all_checks, id, [](const Check* check) { return check->id; });
+    return found == all_checks.end() ? nullptr : *found;
+}
+
+} // namespace easprobe::checks

@@ -1,0 +1,47 @@
+// The list of folders comes before everything else: without it a handset has nothing to synchronise.
+#include "client/checks/answer.h"
+#include "client/checks/check.h"
+#include "client/checks/folder_sync/folders.h"
+
+#include <fmt/format.h>
+
+namespace easprobe::checks::folder_sync {
+
+namespace {
+
+Outcome run(const Evidence& evidence, const HandsetProfile&)
+{
+    if (const Exchange* refused = first_with(evidence, Phase::FolderSync, Answer::HttpError))
+        return bad_answer(*refused, "HTTP 200 to FolderSync");
+    for (const Exchange* exchange : exchanges_of(evidence, Phase::FolderSync)) {
+        if (answer_of(*exchange, evidence) != Answer::Usable)
+            continue;
+        const auto reply = eas::read_folder_sync(*exchange->reply());
+        if (reply && reply->status == 1 && !reply->sync_key.empty())
+            return Passed{fmt::format("{} folders came", reply->added.size()), {exchange->number}};
+        Finding finding = bad_answer(*exchange, "Status 1 and a SyncKey");
+        finding.observed = reply && reply->status != 1 ? fmt::format("FolderSync status {}", reply->status)
+                                                       : "FolderSync status 1 without a SyncKey";
+        return finding;
+    }
+    return NotReached{"no answer to FolderSync could be read"};
+}
+
+} // namespace
+
+extern const Check hierarchy;
+const Check hierarchy{
+    .id = "folder-sync.hierarchy",
+    .title = "The server sends the list of folders",
+    .phase = Phase::FolderSync,
+    .severity = Severity::Blocker,
+    .citation = {"MS-ASCMD", "2.2.1.5"},
+    .why = "The phone asks for the folders before anything else and stops when it does not get them. HTTP "
+           "403 means "
+           "that the user or the device is not allowed, 500 that the server cannot reach the mailbox.",
+    .remedy = "Check that the user is enabled for ActiveSync and the device is not blocked; then look at the "
+              "server's log at the time of this request.",
+    .run = run,
+};
+
+} // namespace easprobe::checks::folder_sync

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "client/evidence/evidence.h"
+#include "protocol/eas/ping.h"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace easprobe::checks::ping {
+
+/// One Ping of the handset's.
+struct Held {
+    const Exchange* exchange = nullptr;
+    std::chrono::seconds heartbeat{0};   ///< Asked for; 0 where the request does not say.
+    std::optional<eas::PingReply> reply; ///< Nothing where no readable answer came.
+};
+
+std::vector<Held> pings_of(const Evidence& evidence);
+
+} // namespace easprobe::checks::ping

@@ -1,0 +1,83 @@
+// A change wakes the Ping, and the Sync that follows fetches it. One that wakes for nothing costs battery
+// each time.
+#include "client/checks/answer.h"
+#include "client/checks/check.h"
+#include "client/checks/ping/pings.h"
+#include "client/checks/sync/rounds.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace easprobe::checks::ping {
+
+namespace {
+
+constexpr int changed = 2; // MS-ASCMD 2.2.3.177.11
+
+/// Syncs between this Ping and the next one: whether there were any, and what they brought.
+struct Fetched {
+    bool asked = false;
+    std::size_t changes = 0;
+};
+
+Fetched fetched_after(const std::vector<sync::Round>& rounds, int ping, int next_ping)
+{
+    Fetched fetched;
+    for (const sync::Round& round : rounds) {
+        if (round.exchange->number < ping || round.exchange->number > next_ping)
+            continue;
+        fetched.asked = true;
+        fetched.changes += round.reply ? round.reply->changes : 0;
+    }
+    return fetched;
+}
+
+Outcome run(const Evidence& evidence, const HandsetProfile&)
+{
+    const auto pings = pings_of(evidence);
+    const auto rounds = sync::rounds_of(evidence);
+    Outcome outcome = NotApplicable{"nothing changed on the server while a Ping was open"};
+    for (std::size_t i = 0; i < pings.size(); ++i) {
+        if (!pings[i].reply || pings[i].reply->status != changed)
+            continue;
+        const int number = pings[i].exchange->number;
+        const int next = i + 1 < pings.size() ? pings[i + 1].exchange->number : number + 1000;
+        const Fetched fetched = fetched_after(rounds, number, next);
+        if (!fetched.asked)
+            continue;
+        if (fetched.changes == 0)
+            return Finding{
+                .observed =
+                    "a Ping was answered 'something has changed', and the Sync after it brought nothing",
+                .expected = "a change to fetch",
+                .evidence = {number},
+                .basis = Basis::Observed,
+                .source = {},
+                .support_code = {},
+                .remedy = {},
+                .severity = {}};
+        outcome = Passed{fmt::format("a change woke the Ping, and {} changes were fetched", fetched.changes),
+                         {number}};
+    }
+    return outcome;
+}
+
+} // namespace
+
+extern const Check wakes;
+const Check wakes{
+    .id = "ping.wakes",
+    .title = "A Ping is answered when, and only when, something changes",
+    .phase = Phase::Ping,
+    .severity = Severity::Degraded,
+    .citation = {"MS-ASCMD", "2.2.3.177.11"},
+    .why = "A phone that is woken for nothing synchronises, finds nothing and pings again: battery and data "
+           "are spent; "
+           "one that is not woken shows new mail late.",
+    .remedy =
+        "Look at what the server takes for a change (its synchronisation state may settle after one more "
+        "Sync); report it to its maker.",
+    .run = run,
+};
+
+} // namespace easprobe::checks::ping

@@ -1,0 +1,84 @@
+// A policy can demand what a handset does not know how to enforce; it then acknowledges the rest, and the
+// server decides whether that is enough.
+#include "client/checks/answer.h"
+#include "client/checks/check.h"
+#include "protocol/eas/provision.h"
+#include "protocol/text/printable.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <vector>
+
+namespace easprobe::checks::provision {
+
+namespace {
+
+/// What the server asks for and this handset does not have, each name once.
+std::vector<std::string> beyond(const eas::ProvisionReply& reply, const HandsetProfile& profile)
+{
+    std::vector<std::string> names;
+    for (const eas::PolicySetting& setting : reply.settings)
+        if (eas::is_demand(setting) && std::ranges::count(profile.policies.enforces, setting.name) == 0 &&
+            std::ranges::count(names, printable(setting.name, 80)) == 0)
+            names.push_back(printable(setting.name, 80));
+    return names;
+}
+
+/// A command after the last Provision was carried out, so the server is content.
+bool was_let_in_after(const Evidence& evidence, int number)
+{
+    const auto own = handset_exchanges(evidence);
+    return std::ranges::any_of(own, [&](const Exchange* exchange) {
+        return exchange->number > number && exchange->phase() != Phase::Provision &&
+               answer_of(*exchange, evidence) == Answer::Usable;
+    });
+}
+
+Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+{
+    const Exchange* with_policy = nullptr;
+    std::vector<std::string> names;
+    for (const Exchange* exchange : exchanges_of(evidence, Phase::Provision)) {
+        if (answer_of(*exchange, evidence) != Answer::Usable)
+            continue;
+        const auto reply = eas::read_provision(*exchange->reply());
+        if (!reply || reply->settings.empty())
+            continue;
+        with_policy = exchange;
+        names = beyond(*reply, profile);
+    }
+    if (with_policy == nullptr)
+        return NotReached{"the server sent no policy that could be read"};
+    if (names.empty())
+        return Passed{"the handset can enforce all that the policy asks for", {with_policy->number}};
+    const Source& source = profile.source_of(profile.policies);
+    const bool known = source.kind == SourceKind::Document || source.kind == SourceKind::Seen;
+    return Finding{.observed = fmt::format("the policy asks for {}", fmt::join(names, ", ")),
+                   .expected = "only what this handset can enforce",
+                   .evidence = {with_policy->number},
+                   .basis = known ? Basis::Observed : Basis::Inferred,
+                   .source = known ? std::string() : "policies: " + source.what,
+                   .support_code = {},
+                   .remedy = {},
+                   .severity = was_let_in_after(evidence, with_policy->number) ? Severity::Degraded
+                                                                               : Severity::Blocker};
+}
+
+} // namespace
+
+extern const Check enforceable;
+const Check enforceable{
+    .id = "provision.enforceable",
+    .title = "The handset can enforce the policy",
+    .phase = Phase::Provision,
+    .severity = Severity::Blocker,
+    .citation = {"MS-ASPROV", "2.2.2.54.1"},
+    .why = "A handset that cannot enforce all of the policy is refused by a server that insists (HTTP 449 "
+           "again and again), and let in by one that allows devices which are not fully provisionable.",
+    .remedy =
+        "Take the setting out of the mobile policy of these users, or allow non-provisionable devices in it.",
+    .run = run,
+};
+
+} // namespace easprobe::checks::provision

@@ -1,0 +1,67 @@
+// Each certificate sent should be the issuer of the one before it; the root need not be sent.
+#include "client/checks/trust/path.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <vector>
+
+namespace easprobe::checks::trust {
+
+namespace {
+
+/// What is disordered or superfluous in what was sent, in words; empty when nothing is. A root at the end is
+/// usual.
+std::string oddity_of(const DevicePath& path)
+{
+    for (std::size_t i = 1; i < path.sent.size(); ++i) {
+        const x509::Certificate& certificate = path.sent[i];
+        const bool in_path = std::ranges::any_of(
+            path.certificates, [&](const x509::Certificate& used) { return used.der == certificate.der; });
+        if (certificate.canonical_subject == path.sent[i - 1].canonical_issuer)
+            continue;
+        return fmt::format("certificate {} of those sent, {}, {}", i + 1, describe(certificate),
+                           in_path ? "is not the issuer of the one before it"
+                                   : "does not belong to the chain");
+    }
+    return {};
+}
+
+Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+{
+    const DevicePath path = path_of(evidence, profile);
+    const auto unread = path.faults_of(FaultKind::Unreadable);
+    if (!unread.empty()) {
+        Finding finding;
+        finding.observed = unread.front()->text;
+        finding.expected = "certificates";
+        if (path.certificates.empty())
+            finding.severity = Severity::Blocker;
+        return finding;
+    }
+    const std::string oddity = oddity_of(path);
+    if (oddity.empty())
+        return Passed{fmt::format("{} certificates were sent, in order", path.sent.size()), {}};
+    Finding finding;
+    finding.observed = oddity;
+    finding.expected = "the server's own certificate, then each one's issuer";
+    return finding;
+}
+
+} // namespace
+
+extern const Check chain_in_order;
+const Check chain_in_order{
+    .id = "trust.chain-in-order",
+    .title = "Certificates are sent in order, and no others",
+    .phase = Phase::Trust,
+    .severity = Severity::Advice,
+    .citation = {"RFC 5246", "7.4.2"},
+    .why = "The handset finds its way through a disordered chain; other clients do not, and what is "
+           "superfluous costs time with every connection over a slow line.",
+    .remedy = "Send the server's certificate first, then its issuer and so on; leave out what does not "
+              "belong to the chain.",
+    .run = run,
+};
+
+} // namespace easprobe::checks::trust

@@ -1,0 +1,38 @@
+// A handset compares every certificate of the chain, and its own root, with its own clock.
+#include "client/checks/trust/path.h"
+
+namespace easprobe::checks::trust {
+
+namespace {
+
+Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+{
+    const DevicePath path = path_of(evidence, profile);
+    if (auto nothing = unreadable(path))
+        return *nothing;
+    if (auto finding =
+            faults_found(path, {FaultKind::NotYetValid, FaultKind::Expired},
+                         "certificates that are valid by the handset's clock", "0x80072F05", nullptr))
+        return *finding;
+    return Passed{"every certificate of the chain is valid at " +
+                      x509::to_iso8601(evidence.circumstances.handset_clock),
+                  {}};
+}
+
+} // namespace
+
+extern const Check dates_valid;
+const Check dates_valid{
+    .id = "trust.dates-valid",
+    .title = "Every certificate of the chain is within its dates",
+    .phase = Phase::Trust,
+    .severity = Severity::Blocker,
+    .citation = {"RFC 5280", "4.1.2.5"},
+    .why = "The phone says that the certificate has expired or is not yet valid. A phone whose battery was "
+           "empty may also have lost its date.",
+    .remedy = "Renew the certificate that is named; where it is the handset's own root, move to a chain "
+              "below another root; and check the date on the phone.",
+    .run = run,
+};
+
+} // namespace easprobe::checks::trust

@@ -1,0 +1,39 @@
+// A handset compares the name it was given with the names in the certificate, by the rules of its version.
+#include "client/checks/trust/path.h"
+
+#include <fmt/format.h>
+
+namespace easprobe::checks::trust {
+
+namespace {
+
+Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+{
+    const DevicePath path = path_of(evidence, profile);
+    if (auto nothing = unreadable(path))
+        return *nothing;
+    const Ground ground{"names", profile.source_of(profile.trust.names)};
+    if (auto finding =
+            faults_found(path, {FaultKind::WrongName},
+                         fmt::format("a certificate for {}", evidence.target.host), "0x80072F06", &ground))
+        return *finding;
+    return Passed{"the certificate is for " + evidence.target.host, {}};
+}
+
+} // namespace
+
+extern const Check name_matches;
+const Check name_matches{
+    .id = "trust.name-matches",
+    .title = "The certificate is for the server's name",
+    .phase = Phase::Trust,
+    .severity = Severity::Blocker,
+    .citation = {"Microsoft Remote Connectivity Analyzer", "ssl-certificate-name-mismatch"},
+    .why = "The phone says that the certificate does not match the server's name (some versions: that it is "
+           "not valid) and stops.",
+    .remedy = "Enter the name in the certificate as the server on the phone, or get a certificate for the "
+              "name that the phones use.",
+    .run = run,
+};
+
+} // namespace easprobe::checks::trust

@@ -1,0 +1,42 @@
+#include "client/checks/trust/path.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace easprobe::checks::trust {
+
+DevicePath path_of(const Evidence& evidence, const HandsetProfile& profile)
+{
+    return easprobe::trust::build_device_path(evidence.connection.chain, evidence.target.host, profile,
+                                              evidence.circumstances);
+}
+
+std::optional<NotReached> unreadable(const DevicePath& path)
+{
+    if (path.certificates.empty())
+        return NotReached{"the server's own certificate cannot be read"};
+    return std::nullopt;
+}
+
+std::optional<Finding> faults_found(const DevicePath& path, std::initializer_list<FaultKind> kinds,
+                                    std::string expected, std::string support_code, const Ground* ground)
+{
+    std::string observed;
+    for (const FaultKind kind : kinds)
+        for (const auto* fault : path.faults_of(kind))
+            observed += (observed.empty() ? "" : "; ") + fault->text;
+    if (observed.empty())
+        return std::nullopt;
+    Finding finding;
+    finding.observed = std::move(observed);
+    finding.expected = std::move(expected);
+    finding.support_code = std::move(support_code);
+    if (ground != nullptr &&
+        (ground->source.kind == SourceKind::Inferred || ground->source.kind == SourceKind::SecondHand)) {
+        finding.basis = Basis::Inferred;
+        finding.source = fmt::format("{}: {} ({})", ground->what, ground->source.what, ground->source.where);
+    }
+    return finding;
+}
+
+} // namespace easprobe::checks::trust

@@ -1,0 +1,69 @@
+#include "client/checks/answer.h"
+#include "protocol/eas/folder_sync.h"
+#include "protocol/eas/get_item_estimate.h"
+#include "protocol/eas/ping.h"
+#include "protocol/eas/provision.h"
+#include "protocol/eas/sync.h"
+#include "protocol/text/hex.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace easprobe::checks {
+
+namespace {
+
+template <typename Reply>
+std::optional<std::string> fault_of(const tl::expected<Reply, eas::Malformed>& reply)
+{
+    return reply ? std::nullopt : std::optional("WBXML that is no such reply: " + reply.error().what);
+}
+
+std::optional<std::string> misread(eas::Command command, const pugi::xml_document& reply)
+{
+    switch (command) {
+    case eas::Command::Provision:
+        return fault_of(eas::read_provision(reply));
+    case eas::Command::FolderSync:
+        return fault_of(eas::read_folder_sync(reply));
+    case eas::Command::Sync:
+        return fault_of(eas::read_sync(reply));
+    case eas::Command::GetItemEstimate:
+        return fault_of(eas::read_get_item_estimate(reply));
+    case eas::Command::Ping:
+        return fault_of(eas::read_ping(reply));
+    default:
+        return std::nullopt;
+    }
+}
+
+/// The byte at fault with a few before and after it.
+std::string bytes_around(std::string_view body, std::size_t offset)
+{
+    constexpr std::size_t before = 8;
+    const std::size_t from = offset < before ? 0 : std::min(offset - before, body.size());
+    return to_hex(body.substr(from, 2 * before));
+}
+
+} // namespace
+
+std::optional<std::string> unreadable_reply(const Exchange& exchange)
+{
+    const http::Response* response = exchange.response();
+    if (response == nullptr || !exchange.command)
+        return std::nullopt;
+    if (response->body.empty())
+        return "an empty body";
+    if (const pugi::xml_document* reply = exchange.reply())
+        return misread(*exchange.command, *reply);
+    if (!exchange.response_body)
+        return std::nullopt;
+    const wbxml::Error& error = exchange.response_body->error();
+    const std::string* coding = http::find(response->headers, "Content-Encoding");
+    return fmt::format("{} bytes that are not WBXML: {} at byte {} ({}){}", response->body.size(),
+                       wbxml::describe(error.code), error.offset, bytes_around(response->body, error.offset),
+                       coding != nullptr ? "; it has a Content-Encoding, which the handset did not ask for"
+                                         : "");
+}
+
+} // namespace easprobe::checks

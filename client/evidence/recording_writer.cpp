@@ -1,0 +1,190 @@
+#include "client/evidence/recording.h"
+#include "client/evidence/recording_times.h"
+#include "protocol/text/base64.h"
+#include "protocol/text/hex.h"
+#include "protocol/wbxml/xml_text.h"
+
+#include <nlohmann/json.hpp>
+
+namespace easprobe {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json headers_of(const http::Headers& headers)
+{
+    Json list = Json::array();
+    for (const http::Header& header : headers)
+        list.push_back({{"name", header.name}, {"value", header.value}});
+    return list;
+}
+
+Json certificates_of(const std::vector<std::string>& ders)
+{
+    Json list = Json::array();
+    for (const std::string& der : ders)
+        list.push_back(base64_encode(der));
+    return list;
+}
+
+void add_body(Json& place, const std::string& body, const std::optional<DecodedBody>& decoded)
+{
+    place["text"] = base64_encode(body);
+    place["encoding"] = "base64";
+    if (decoded && *decoded)
+        place["_wbxml"] = wbxml::to_xml_text((**decoded)->document);
+}
+
+Json request_of(const Exchange& exchange)
+{
+    const http::Request& request = exchange.request;
+    Json json = {{"method", request.method},
+                 {"url", exchange.url},
+                 {"httpVersion", "HTTP/1.1"},
+                 {"cookies", Json::array()},
+                 {"headers", headers_of(request.headers)},
+                 {"queryString", Json::array()},
+                 {"headersSize", -1},
+                 {"bodySize", request.body.size()},
+                 {"_target", request.target}};
+    if (!request.body.empty()) {
+        Json body = {{"mimeType", http::media_type(request.headers)}, {"params", Json::array()}};
+        add_body(body, request.body, exchange.request_body);
+        json["postData"] = std::move(body);
+    }
+    return json;
+}
+
+Json response_of(const http::Response& response, const std::optional<DecodedBody>& decoded)
+{
+    const std::string* location = http::find(response.headers, "Location");
+    Json content = {{"size", response.body.size()}, {"mimeType", http::media_type(response.headers)}};
+    if (!response.body.empty())
+        add_body(content, response.body, decoded);
+    return {{"status", response.status},
+            {"statusText", response.reason},
+            {"httpVersion", response.status == 0 ? "" : "HTTP/1.1"},
+            {"cookies", Json::array()},
+            {"headers", headers_of(response.headers)},
+            {"content", std::move(content)},
+            {"redirectURL", location == nullptr ? "" : *location},
+            {"headersSize", -1},
+            {"bodySize", response.body.size()}};
+}
+
+Json failure_of(const TransportFailure& failure)
+{
+    return {{"kind", to_string(failure.kind)}, {"detail", failure.detail}};
+}
+
+Json entry_of(const Exchange& exchange)
+{
+    const auto took = exchange.duration.count();
+    Json entry = {{"startedDateTime", to_recorded(exchange.started)},
+                  {"time", took},
+                  {"request", request_of(exchange)},
+                  {"response", nullptr},
+                  {"cache", Json::object()},
+                  {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}}};
+    Json own = {{"number", exchange.number},
+                {"purpose", exchange.purpose == Purpose::Probe ? "probe" : "handset"}};
+    if (!exchange.probe.empty())
+        own["probe"] = exchange.probe;
+    if (const http::Response* response = exchange.response()) {
+        entry["response"] = response_of(*response, exchange.response_body);
+    } else if (const TransportFailure* failure = exchange.failure()) {
+        entry["response"] = response_of(failure->partial, std::nullopt);
+        own["failure"] = failure_of(*failure);
+    } else {
+        entry["response"] = response_of({}, std::nullopt);
+        own["held"] = std::get<HeldOpen>(exchange.ended).held.count();
+    }
+    entry["_easprobe"] = std::move(own);
+    return entry;
+}
+
+Json tls_of(const Connection& connection)
+{
+    Json json = {{"name_resolved", connection.name_resolved},
+                 {"connected", connection.connected},
+                 {"address", connection.address},
+                 {"handshake_completed", connection.handshake_completed},
+                 {"version", connection.tls_version},
+                 {"cipher_suite", connection.cipher_suite},
+                 {"first_bytes", to_hex(connection.first_bytes)},
+                 {"alert", nullptr},
+                 {"chain", certificates_of(connection.chain)}};
+    if (connection.alert)
+        json["alert"] = *connection.alert;
+    if (connection.failure)
+        json["failure"] = failure_of(*connection.failure);
+    return json;
+}
+
+Json circumstances_of(const Circumstances& circumstances)
+{
+    return {{"same_network", circumstances.same_network},
+            {"press_on", circumstances.press_on},
+            {"write", circumstances.write},
+            {"ping", circumstances.ping},
+            {"until", circumstances.until ? Json(to_string(*circumstances.until)) : Json(nullptr)},
+            {"handset_clock", x509::to_iso8601(circumstances.handset_clock)},
+            {"login", circumstances.login},
+            {"installed_roots", certificates_of(circumstances.installed_roots)},
+            {"installed_intermediates", certificates_of(circumstances.installed_intermediates)}};
+}
+
+std::string_view word_of(Ending::Kind kind)
+{
+    switch (kind) {
+    case Ending::Kind::Blocked:
+        return "blocked";
+    case Ending::Kind::StoppedAsAsked:
+        return "stopped-as-asked";
+    case Ending::Kind::DeadlineReached:
+        return "deadline-reached";
+    case Ending::Kind::Complete:
+        break;
+    }
+    return "complete";
+}
+
+Json own_of(const Evidence& evidence)
+{
+    const Ending& ending = evidence.ending;
+    return {
+        {"schema", 1},
+        {"profile", evidence.profile},
+        {"target",
+         {{"host", evidence.target.host}, {"port", evidence.target.port}, {"path", evidence.target.path}}},
+        {"started", to_recorded(evidence.started)},
+        {"milliseconds", evidence.duration.count()},
+        {"tls_library", evidence.tls_library},
+        {"legacy_tls", evidence.legacy_tls},
+        {"version", evidence.version ? Json(eas::to_string(*evidence.version)) : Json(nullptr)},
+        {"circumstances", circumstances_of(evidence.circumstances)},
+        {"ending",
+         {{"kind", word_of(ending.kind)},
+          {"phase", ending.phase ? Json(to_string(*ending.phase)) : Json(nullptr)},
+          {"reason", ending.reason}}}};
+}
+
+} // namespace
+
+std::string write_recording(const Evidence& evidence)
+{
+    Json entries = Json::array();
+    for (const Exchange& exchange : evidence.exchanges)
+        entries.push_back(entry_of(exchange));
+    const Json har = {{"log",
+                       {{"version", "1.2"},
+                        {"creator", {{"name", "easprobe"}, {"version", EASPROBE_VERSION}}},
+                        {"entries", std::move(entries)},
+                        {"_tls", tls_of(evidence.connection)},
+                        {"_easprobe", own_of(evidence)}}}};
+    // A server's header may be no UTF-8; its bytes are replaced rather than the recording lost.
+    return har.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+} // namespace easprobe

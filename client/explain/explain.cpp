@@ -1,0 +1,93 @@
+#include "client/explain/explain.h"
+
+#include "client/checks/catalogue.h"
+#include "client/explain/eas_statuses.h"
+#include "client/explain/http_statuses.h"
+#include "client/explain/support_codes.h"
+#include "protocol/text/ascii.h"
+#include "protocol/text/wrapped.h"
+
+#include <charconv>
+#include <fmt/format.h>
+
+namespace easprobe {
+
+namespace {
+
+std::string field(std::string_view name, std::string_view value)
+{
+    constexpr std::size_t column = 12;
+    return value.empty() ? std::string()
+                         : fmt::format("  {:<{}}{}\n", name, column - 2, wrapped(value, column));
+}
+
+std::string of_check(const checks::Check& check)
+{
+    return fmt::format("{}: {}\n", check.id, check.title) +
+           field("kind",
+                 fmt::format("check of phase {}, {}", to_string(check.phase), to_string(check.severity))) +
+           field("effect", check.why) + field("remedy", check.remedy) +
+           field("see", fmt::format("{} {}", check.citation.document, check.citation.section));
+}
+
+std::string of_support_code(const codes::SupportCode& code)
+{
+    return fmt::format("{}: {}\n", codes::to_text(code.number), code.name) +
+           field("kind", "support code that the handset shows") + field("meaning", code.meaning) +
+           field("on screen", code.handset_text) + field("source", code.source);
+}
+
+std::string of_http_status(const codes::HttpStatus& status)
+{
+    return fmt::format("HTTP {}: {}\n", status.number, status.name) + field("kind", "HTTP status") +
+           field("meaning", status.meaning) + field("remedy", status.remedy) +
+           field("on screen", codes::support_code_of_status(status.number));
+}
+
+std::string of_eas_status(const codes::EasStatus& status)
+{
+    return fmt::format("{} status {}\n", status.command, status.number) +
+           field("kind", "status inside an ActiveSync answer") + field("meaning", status.meaning) +
+           field("handset", status.reaction) + field("see", "MS-ASCMD 2.2.3.177, MS-ASPROV 2.2.2.54");
+}
+
+std::optional<int> number_in(std::string_view text)
+{
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::string> of_status_word(std::string_view word)
+{
+    const auto separator = word.find_last_of(" .");
+    if (separator == std::string_view::npos)
+        return std::nullopt;
+    const auto number = number_in(word.substr(separator + 1));
+    const std::string_view command = trim(word.substr(0, separator));
+    if (!number)
+        return std::nullopt;
+    if (equal_ignoring_case(command, "HTTP")) {
+        const codes::HttpStatus* http = codes::find_http_status(*number);
+        return http != nullptr ? std::optional(of_http_status(*http)) : std::nullopt;
+    }
+    const codes::EasStatus* status = codes::find_eas_status(command, *number);
+    return status != nullptr ? std::optional(of_eas_status(*status)) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> explain(std::string_view given)
+{
+    const std::string_view word = trim(given);
+    if (const checks::Check* check = checks::find_check(to_lower(word)))
+        return of_check(*check);
+    if (const auto number = number_in(word))
+        if (const codes::HttpStatus* status = codes::find_http_status(*number))
+            return of_http_status(*status);
+    if (const codes::SupportCode* code = codes::find_support_code(word))
+        return of_support_code(*code);
+    return of_status_word(word);
+}
+
+} // namespace easprobe

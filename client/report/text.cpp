@@ -1,0 +1,273 @@
+#include "client/checks/reach.h"
+#include "client/report/report.h"
+#include "protocol/text/printable.h"
+#include "protocol/text/wrapped.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <string_view>
+
+namespace easprobe::report {
+
+namespace {
+
+using checks::Result;
+
+enum class Paint { Good, Bad, Warn, Quiet, Bold };
+
+class Painter {
+  public:
+    explicit Painter(Colour colour) : on_(colour == Colour::Always) {}
+
+    std::string operator()(Paint paint, std::string_view text) const
+    {
+        return on_ ? fmt::format("\033[{}m{}\033[0m", code(paint), text) : std::string(text);
+    }
+
+  private:
+    static std::string_view code(Paint paint)
+    {
+        switch (paint) {
+        case Paint::Good:
+            return "32";
+        case Paint::Bad:
+            return "31";
+        case Paint::Warn:
+            return "33";
+        case Paint::Quiet:
+            return "2";
+        case Paint::Bold:
+            break;
+        }
+        return "1";
+    }
+
+    bool on_;
+};
+
+Paint paint_of(VerdictOutcome outcome)
+{
+    switch (outcome) {
+    case VerdictOutcome::WouldSync:
+        return Paint::Good;
+    case VerdictOutcome::WouldNotSync:
+        return Paint::Bad;
+    default:
+        return Paint::Warn;
+    }
+}
+
+Paint paint_of(Severity severity)
+{
+    return severity == Severity::Blocker  ? Paint::Bad
+           : severity == Severity::Advice ? Paint::Quiet
+                                          : Paint::Warn;
+}
+
+/// Verdict, why, what to do: three lines, whatever their length, so that a person and a script find them.
+std::string head(const Report& report, const Painter& paint)
+{
+    const Verdict& verdict = report.verdict;
+    return fmt::format("{}\nWhy: {}\nWhat to do: {}\n", paint(paint_of(verdict.outcome), verdict.sentence),
+                       verdict.why.empty() ? "nothing more is known." : verdict.why,
+                       verdict.remedy.empty() ? "see the findings below." : verdict.remedy);
+}
+
+std::string seconds(Milliseconds duration)
+{
+    return fmt::format("{:.2f} s", static_cast<double>(duration.count()) / 1000);
+}
+
+std::string surroundings(const Report& report)
+{
+    const Evidence& evidence = report.evidence;
+    const Connection& connection = evidence.connection;
+    std::string text = fmt::format("\n  handset   {} ({})\n", report.profile.title, report.profile.id);
+    text += fmt::format("  server    https://{}:{}{}{}\n", printable(evidence.target.host, 255),
+                        evidence.target.port, printable(evidence.target.path, 200),
+                        connection.address.empty() ? "" : " at " + printable(connection.address, 60));
+    std::string spoken;
+    if (!connection.tls_version.empty())
+        spoken = fmt::format("{} with {}", printable(connection.tls_version, 20),
+                             printable(connection.cipher_suite, 60));
+    if (evidence.version)
+        spoken +=
+            fmt::format("{}ActiveSync {}", spoken.empty() ? "" : ", ", eas::to_string(*evidence.version));
+    if (!spoken.empty())
+        text += fmt::format("  spoken    {}\n", spoken);
+    text +=
+        fmt::format("  taken     {} exchanges, {}\n", evidence.exchanges.size(), seconds(evidence.duration));
+    if (const auto& error = report.verdict.handset_error)
+        text += fmt::format("  on screen {}\n",
+                            wrapped(fmt::format("support code {}{}{}", error->code,
+                                                error->name.empty() ? "" : " " + error->name,
+                                                error->text.empty() ? "" : ": \"" + error->text + "\""),
+                                    12));
+    return text;
+}
+
+struct Count {
+    int passed = 0;
+    int failed = 0;
+    int other = 0;
+    std::optional<Severity> worst;
+};
+
+Count count_phase(const Report& report, Phase phase)
+{
+    Count count;
+    for (const Result& result : report.results) {
+        if (result.check->phase != phase)
+            continue;
+        if (result.finding() != nullptr) {
+            ++count.failed;
+            if (!count.worst || result.severity() < *count.worst)
+                count.worst = result.severity();
+        } else if (std::holds_alternative<checks::Passed>(result.outcome)) {
+            ++count.passed;
+        } else {
+            ++count.other;
+        }
+    }
+    return count;
+}
+
+std::string phase_line(const Report& report, Phase phase, const Painter& paint)
+{
+    const Count count = count_phase(report, phase);
+    const checks::PhaseReach reach = checks::reach_of(report.evidence, phase);
+    std::string state = paint(Paint::Good, "ok");
+    std::string aside = fmt::format("{} checks passed", count.passed);
+    if (reach.reach == checks::Reach::NotNeeded) {
+        state = paint(Paint::Quiet, "not needed");
+        aside = reach.reason;
+    } else if (count.worst) {
+        state = paint(paint_of(*count.worst), to_string(*count.worst));
+        aside = fmt::format("{} of {} checks failed", count.failed, count.passed + count.failed);
+    } else if (reach.reach == checks::Reach::NotReached) {
+        state = paint(Paint::Quiet, "not reached");
+        aside = reach.reason;
+    }
+    // The escape codes of a colour take no column.
+    const std::size_t visible = state.find('\033') == std::string::npos ? state.size() : state.size() - 8;
+    return fmt::format("  {:<12}{}{}{}\n", to_string(phase), state,
+                       std::string(visible < 15 ? 15 - visible : 1, ' '), wrapped(printable(aside, 300), 29));
+}
+
+std::string phases(const Report& report, const Painter& paint)
+{
+    std::string text = "\n";
+    for (const Phase phase : all_phases)
+        if (phase != Phase::Autodiscover)
+            text += phase_line(report, phase, paint);
+    return text;
+}
+
+std::string field(std::string_view name, std::string_view value)
+{
+    return value.empty() ? std::string() : fmt::format("    {:<10}{}\n", name, wrapped(value, 14));
+}
+
+std::string exchanges_named(const std::vector<int>& numbers)
+{
+    if (numbers.empty())
+        return {};
+    return fmt::format("exchange{} {}", numbers.size() > 1 ? "s" : "", fmt::join(numbers, ", "));
+}
+
+std::string finding_text(const Result& result, const Painter& paint)
+{
+    const checks::Check& check = *result.check;
+    const checks::Finding& finding = *result.finding();
+    std::string text = fmt::format(
+        "\n  {} {}\n", paint(paint_of(result.severity()), fmt::format("[{}]", to_string(result.severity()))),
+        paint(Paint::Bold, check.id));
+    text += field("seen", finding.observed);
+    text += field("expected", finding.expected);
+    text += field("effect", check.why);
+    text += field("remedy", finding.remedy.empty() ? check.remedy : finding.remedy);
+    text += field("shown", finding.support_code.empty() ? "" : "support code " + finding.support_code);
+    const std::string where = exchanges_named(finding.evidence);
+    text += field("see", fmt::format("{} {}{}", check.citation.document, check.citation.section,
+                                     where.empty() ? "" : "; " + where));
+    if (finding.basis == Basis::Inferred)
+        text += field("inferred", finding.source);
+    return text;
+}
+
+std::string findings(const Report& report, const Painter& paint)
+{
+    std::string text;
+    for (const Severity severity :
+         {Severity::Blocker, Severity::Degraded, Severity::CouldNotTell, Severity::Advice})
+        for (const Result& result : report.results)
+            if (result.finding() != nullptr && result.severity() == severity)
+                text += finding_text(result, paint);
+    for (const Result& result : report.results)
+        if (const auto* broken = std::get_if<checks::Broken>(&result.outcome))
+            text += fmt::format("\n  [broken] {}\n", result.check->id) +
+                    field("fault", "easprobe's own: " + printable(broken->what));
+    return text;
+}
+
+std::string outcome_of(const Result& result)
+{
+    if (const auto* passed = std::get_if<checks::Passed>(&result.outcome))
+        return "passed: " + passed->observed;
+    if (const auto* reason = std::get_if<checks::NotApplicable>(&result.outcome))
+        return "not applicable: " + reason->reason;
+    if (const auto* reason = std::get_if<checks::NotReached>(&result.outcome))
+        return "not reached: " + reason->reason;
+    return result.finding() != nullptr ? "failed, see above" : "broken";
+}
+
+std::string every_check(const Report& report)
+{
+    std::string text = "\n";
+    for (const Result& result : report.results)
+        text +=
+            fmt::format("  {:<34}{}\n", result.check->id, wrapped(printable(outcome_of(result), 1000), 36));
+    return text;
+}
+
+std::string how_it_ended(const Exchange& exchange)
+{
+    if (const http::Response* response = exchange.response())
+        return fmt::format("HTTP {}, {} bytes", response->status, response->body.size());
+    if (const TransportFailure* failure = exchange.failure())
+        return std::string(to_string(failure->kind));
+    return "held open";
+}
+
+std::string every_exchange(const Report& report)
+{
+    std::string text = "\n";
+    for (const Exchange& exchange : report.evidence.exchanges) {
+        const std::string name = exchange.command ? std::string(eas::to_string(*exchange.command))
+                                                  : printable(exchange.request.method, 20);
+        text += fmt::format(
+            "  {:>4}  {:<16} {:<24} {:>8}  {}\n", exchange.number, name, how_it_ended(exchange),
+            seconds(exchange.duration),
+            exchange.purpose == Purpose::Probe ? "a question of easprobe's own: " + exchange.probe : "");
+    }
+    return text;
+}
+
+} // namespace
+
+std::string to_text(const std::vector<Report>& reports, Colour colour, Detail detail)
+{
+    const Painter paint(colour);
+    std::string text;
+    for (const Report& report : reports) {
+        if (!text.empty())
+            text += "\n" + std::string(78, '-') + "\n\n";
+        text += head(report, paint) + surroundings(report) + phases(report, paint) + findings(report, paint);
+        if (detail == Detail::Verbose)
+            text += every_check(report) + every_exchange(report);
+    }
+    return text;
+}
+
+} // namespace easprobe::report
