@@ -1,5 +1,7 @@
 #include "client/handset/strict_xml.h"
 
+#include "protocol/text/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
@@ -77,13 +79,30 @@ StrictElement StrictElement::child(const char* name)
 
 std::vector<StrictElement> StrictElement::children(const char* name)
 {
+    auto found = children_if_any(name);
+    if (found.empty())
+        refuse("", fmt::format("has no element '{}'", name));
+    return found;
+}
+
+std::vector<StrictElement> StrictElement::children_if_any(const char* name)
+{
     asked_.insert(fmt::format("<{}>", name));
     std::vector<StrictElement> found;
     for (const pugi::xml_node node : node_.children(name))
         found.emplace_back(*document_, node);
-    if (found.empty())
-        refuse("", fmt::format("has no element '{}'", name));
     return found;
+}
+
+std::string StrictElement::content()
+{
+    for (const pugi::xml_node node : node_.children())
+        if (node.type() != pugi::node_pcdata)
+            refuse("", "has more than text inside");
+    std::string inside(trim(node_.child_value()));
+    if (inside.empty())
+        refuse("", "has no text inside");
+    return inside;
 }
 
 void StrictElement::finish()

@@ -21,6 +21,8 @@ class StrictElement {
   public:
     StrictElement(StrictDocument& document, pugi::xml_node node) : document_(&document), node_(node) {}
 
+    /// Whether the attribute is there; asking refuses nothing.
+    bool has(const char* attribute) const { return !node_.attribute(attribute).empty(); }
     /// An attribute that must be there and not be empty.
     std::string text(const char* attribute);
     /// The same, divided at white space; at least one word, none twice.
@@ -33,6 +35,12 @@ class StrictElement {
     StrictElement child(const char* name);
     /// Its children of that name, at least one.
     std::vector<StrictElement> children(const char* name);
+
+    /// The same, and there may be none.
+    std::vector<StrictElement> children_if_any(const char* name);
+
+    /// The text inside, which is all that is inside, white space around it left out; not empty.
+    std::string content();
 
     /// Refuses an attribute, child or text that was not asked for.
     void finish();

@@ -26,7 +26,7 @@ ALLOWED = {
                       "client/handset", "protocol"],
     "client": ["client", "protocol"],
     "tools/easprobe": ["tools/easprobe", "client", "protocol"],
-    "tools/eas-test-server": ["tools/eas-test-server", "protocol"],
+    "tools/eas-test-server": ["tools/eas-test-server", "client/handset", "protocol"],
     "tests": ["tests", "tools", "client", "protocol"],
 }
 

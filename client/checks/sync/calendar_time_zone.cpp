@@ -65,7 +65,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     std::size_t seen = 0;
     const auto rounds = rounds_of(evidence);
     for (const Item& item : items_of(rounds)) {
-        const pugi::xml_node zone = item.data.child("calendar:TimeZone");
+        const pugi::xml_node zone = item.data.child("calendar:Timezone");
         if (!zone)
             continue;
         ++seen;

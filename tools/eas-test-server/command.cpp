@@ -1,0 +1,29 @@
+#include "tools/eas-test-server/command.h"
+
+namespace easprobe::test_server {
+
+CommandHandler handler_of(eas::Command command)
+{
+    switch (command) {
+    case eas::Command::FolderSync:
+        return answer_folder_sync;
+    case eas::Command::GetItemEstimate:
+        return answer_get_item_estimate;
+    case eas::Command::MoveItems:
+        return answer_move_items;
+    case eas::Command::Ping:
+        return answer_ping;
+    case eas::Command::Provision:
+        return answer_provision;
+    case eas::Command::SendMail:
+        return answer_send_mail;
+    case eas::Command::Settings:
+        return answer_settings;
+    case eas::Command::Sync:
+        return answer_sync;
+    default:
+        return nullptr;
+    }
+}
+
+} // namespace easprobe::test_server

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace easprobe::test_server {
+
+/// What the server can be told to do wrongly. A closed list: a scenario with any other word is refused.
+enum class Fault {
+    // TLS, on request "hello"
+    Alert,           ///< Answers the hello with a fatal alert.
+    CloseAfterHello, ///< Closes the connection once the hello is there.
+    // HTTP
+    Status,             ///< Answers with this HTTP status and a short page.
+    Redirect,           ///< Sends the client elsewhere: a 3xx with Location, or 451 with X-MS-Location.
+    Silence,            ///< Takes the request and never answers.
+    CloseBeforeHeaders, ///< Takes the request and closes.
+    CloseMidBody,       ///< Announces the whole body and closes inside it.
+    Stall,              ///< Announces the whole body and falls silent inside it.
+    Endless,            ///< Sends a body that never ends.
+    WrongContentType,   ///< Labels the body with another media type.
+    DropHeader,         ///< Leaves one header out.
+    HtmlLogin,          ///< Answers 200 with a logon form, as a firewall with forms authentication does.
+    NotActiveSync,      ///< Is a web server that knows nothing of ActiveSync.
+    Garbage,            ///< Answers with bytes that are not HTTP.
+    // ActiveSync
+    TruncateWbxml,        ///< Ends the WBXML early, with a Content-Length that agrees.
+    Repeat449,            ///< Asks for provisioning again, whatever the policy key.
+    RemoteWipe,           ///< Orders the device wiped in the reply to Provision.
+    EasStatus,            ///< Answers the command with this status of its own and nothing else.
+    MoreAvailableForever, ///< Sends the same items again and always says that there are more.
+    MoreAvailableLate,    ///< Puts MoreAvailable behind the commands.
+    StaleKeyAccepted,     ///< Takes a SyncKey that was never given out for the current one.
+    IgnoreTruncation,     ///< Sends bodies whole, however little was asked for.
+    BadTimeZone,          ///< Fills the time zone of appointments with rubbish.
+};
+
+/// One word of the list, as scenarios spell it.
+struct FaultWord {
+    Fault fault;
+    std::string_view word;
+    std::string_view meaning; ///< One sentence, for people.
+};
+
+std::span<const FaultWord> fault_words();
+std::optional<Fault> parse_fault(std::string_view word);
+std::string_view to_string(Fault fault);
+
+/// When a fault strikes, and its particulars.
+struct FaultRule {
+    std::string request;    ///< "hello", "OPTIONS", a command's name, another method, or "any".
+    std::optional<int> nth; ///< Only the nth such request, from 1; every one where absent.
+    Fault fault = Fault::Status;
+    int status = 0;                   ///< Status, Redirect: HTTP status; EasStatus: the command's own.
+    int alert = 40;                   ///< Alert: description number (RFC 5246 7.2).
+    std::size_t after_bytes = 0;      ///< CloseMidBody, Stall, TruncateWbxml: bytes of the body sent before.
+    std::chrono::milliseconds wait{}; ///< How long the server waits before it does it.
+    std::string location;             ///< Redirect: where to.
+    std::string header;               ///< DropHeader: which.
+    std::string content_type;         ///< WrongContentType: which instead.
+};
+
+/// The faults of one run: hands out the rule that a request meets, and knows which were never met.
+class FaultPlan {
+  public:
+    explicit FaultPlan(std::vector<FaultRule> rules);
+
+    /// Counts the request and gives the first rule it meets.
+    std::optional<FaultRule> meet(std::string_view request);
+
+    /// Rules that no request has met so far.
+    std::vector<FaultRule> unused() const;
+
+  private:
+    struct Entry {
+        FaultRule rule;
+        int seen = 0; ///< Requests that the rule's name covers.
+        bool used = false;
+    };
+    mutable std::mutex mutex_;
+    std::vector<Entry> entries_;
+};
+
+} // namespace easprobe::test_server

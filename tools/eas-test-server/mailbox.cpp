@@ -1,0 +1,72 @@
+#include "tools/eas-test-server/mailbox.h"
+
+#include "tools/eas-test-server/dates.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace easprobe::test_server {
+
+std::string_view to_string(ItemClass item_class)
+{
+    switch (item_class) {
+    case ItemClass::Email:
+        return "Email";
+    case ItemClass::Calendar:
+        return "Calendar";
+    case ItemClass::Contacts:
+        return "Contacts";
+    case ItemClass::Tasks:
+        return "Tasks";
+    }
+    return "";
+}
+
+Folder* Mailbox::find_folder(std::string_view id)
+{
+    const auto found = std::ranges::find(folders_, id, &Folder::id);
+    return found == folders_.end() ? nullptr : &*found;
+}
+
+Folder* Mailbox::find_folder_of_type(int type)
+{
+    const auto found = std::ranges::find(folders_, type, &Folder::type);
+    return found == folders_.end() ? nullptr : &*found;
+}
+
+std::string Mailbox::add(Folder& folder, Item item)
+{
+    item.number = ++last_number_;
+    item.revision = ++revision_;
+    std::string id = fmt::format("{}:{}", folder.id, item.number);
+    folder.items.emplace(id, std::move(item));
+    return id;
+}
+
+std::string Mailbox::deliver(Folder& folder, const Mail& mail, Instant received)
+{
+    auto data = std::make_shared<pugi::xml_document>();
+    pugi::xml_node root = data->append_child("data");
+    const auto append = [&root](const char* name, const std::string& value) {
+        root.append_child(name).text().set(value.c_str());
+    };
+    append("email:To", mail.to);
+    append("email:From", mail.from);
+    append("email:Subject", mail.subject);
+    append("email:DateReceived", extended_date(received));
+    append("email:DisplayTo", mail.to);
+    append("email:ThreadTopic", mail.subject);
+    append("email:Importance", "1");
+    append("email:Read", "0");
+    append("email:MessageClass", "IPM.Note");
+    append("email:InternetCPID", "65001");
+    append("email:ContentClass", "urn:content-classes:message");
+    root.append_child("email:Flag");
+    Item item;
+    item.when = received;
+    item.data = std::move(data);
+    item.text = mail.text;
+    return add(folder, std::move(item));
+}
+
+} // namespace easprobe::test_server

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "client/handset/profile_error.h"
+#include "protocol/eas/version.h"
+#include "tools/eas-test-server/test_server.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace easprobe::test_server {
+
+/// One handset that meets the server, and what easprobe must say of it.
+struct Meeting {
+    std::string profile;
+    std::optional<eas::ProtocolVersion> pinned_version;
+    std::string login = "EXAMPLE\\alice";
+    std::string password = "password";
+    bool root_installed = true;
+    bool press_on = false;
+    bool ping = true;
+    bool mail_comes = false;           ///< A mail is delivered while the Ping is open.
+    std::chrono::seconds deadline{60}; ///< Of the run.
+    std::string outcome;               ///< The verdict's word: "would-sync".
+    std::string stopped_at;            ///< A phase; empty where it does not stop.
+    std::vector<std::string> findings; ///< Ids of all checks that fail, each with its severity: "blocker ID".
+};
+
+/// A server with its faults, and the handsets that meet it: one file.
+struct Scenario {
+    std::string name; ///< The file's, without .scenario.xml.
+    std::string story;
+    ServerSettings server;
+    std::vector<Meeting> meetings;
+};
+
+/// Refuses every word that is not known, with file and line.
+tl::expected<Scenario, ProfileError> parse_scenario(std::string_view content, const std::string& file);
+tl::expected<Scenario, ProfileError> read_scenario(const std::filesystem::path& file);
+
+} // namespace easprobe::test_server
