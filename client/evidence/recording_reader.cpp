@@ -1,14 +1,15 @@
 #include "client/evidence/recording.h"
 
+#include "client/evidence/outsize.h"
+#include "client/evidence/proxy_capture.h"
 #include "client/evidence/recording_times.h"
 #include "client/evidence/redaction.h"
-#include "protocol/eas/request_line.h"
 #include "protocol/eas/version.h"
-#include "protocol/text/ascii.h"
 #include "protocol/text/base64.h"
 #include "protocol/text/hex.h"
 #include "protocol/text/printable.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -19,10 +20,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t largest_recording = 256UL * 1024 * 1024;
-constexpr int deepest = 64;
-constexpr std::size_t most_entries = 100'000;
-
 /// Thrown inside of this file alone.
 struct Refused {
     RecordingError error;
@@ -31,27 +28,6 @@ struct Refused {
 [[noreturn]] void refuse(std::string where, std::string what)
 {
     throw Refused{{std::move(where), std::move(what)}};
-}
-
-/// The parser is recursive; a document that nests deeper than any HAR is refused before it sees it.
-void refuse_depth(std::string_view text)
-{
-    int depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char character = text[i];
-        if (in_string) {
-            i += character == '\\' ? 1 : 0;
-            in_string = character != '"';
-        } else if (character == '"') {
-            in_string = true;
-        } else if (character == '{' || character == '[') {
-            if (++depth > deepest)
-                refuse(fmt::format("byte {}", i), fmt::format("nested more than {} deep", deepest));
-        } else if (character == '}' || character == ']') {
-            --depth;
-        }
-    }
 }
 
 /// A value of the document and where it stands.
@@ -75,8 +51,6 @@ class Place {
     {
         if (!json_.is_array())
             refuse(path_, "is no array");
-        if (json_.size() > most_entries)
-            refuse(path_, fmt::format("has more than {} items", most_entries));
         std::vector<Place> places;
         for (std::size_t i = 0; i < json_.size(); ++i)
             places.emplace_back(json_[i], fmt::format("{}[{}]", path_, i));
@@ -117,6 +91,13 @@ class Place {
 
     std::string text_of(const char* name) const { return has(name) ? (*this)[name].text() : std::string(); }
 
+    /// Text that may have been no Unicode: then its bytes stand beside it, under the name with a `_`.
+    std::string bytes_of(const char* name) const
+    {
+        const std::string beside = std::string("_") + name;
+        return has(beside.c_str()) ? (*this)[beside.c_str()].base64() : text_of(name);
+    }
+
     [[noreturn]] void reject(std::string what) const { refuse(path_, std::move(what)); }
 
   private:
@@ -130,7 +111,7 @@ http::Headers headers_at(const Place& place)
 {
     http::Headers headers;
     for (const Place& header : place.items())
-        headers.push_back({header["name"].text(), header["value"].text()});
+        headers.push_back({header.bytes_of("name"), header.bytes_of("value")});
     return headers;
 }
 
@@ -166,8 +147,9 @@ std::string body_at(const Place& place, const http::Headers& headers)
 http::Response response_at(const Place& place)
 {
     http::Response response;
-    response.status = static_cast<int>(place["status"].number(0, 999));
-    response.reason = place.text_of("statusText");
+    // Proxies write 0 or -1 where there was no response.
+    response.status = std::max(0, static_cast<int>(place["status"].number(-1, 999)));
+    response.reason = place.bytes_of("statusText");
     response.headers = headers_at(place["headers"]);
     if (place.has("content"))
         response.body = body_at(place["content"], response.headers);
@@ -183,7 +165,7 @@ TransportFailure failure_at(const Place& place)
           Kind::CertificateRefused, Kind::Closed, Kind::CutShort, Kind::TimedOut, Kind::DeadlineReached,
           Kind::TooLarge, Kind::NotHttp, Kind::Other})
         if (to_string(kind) == word)
-            return {kind, place.text_of("detail"), {}};
+            return {kind, place.bytes_of("detail"), {}};
     place.reject("has an unknown kind: " + printable(word, 40));
 }
 
@@ -204,7 +186,20 @@ std::string target_of(const std::string& url)
     return slash == std::string::npos ? "/" : url.substr(slash);
 }
 
-Exchange exchange_at(const Place& place)
+std::variant<http::Response, TransportFailure, HeldOpen> ended_at(const Place& own, http::Response response)
+{
+    if (own.has("held"))
+        return HeldOpen{Milliseconds(own["held"].number(0, longest_milliseconds))};
+    if (!own.has("failure"))
+        return response;
+    TransportFailure failure = failure_at(own["failure"]);
+    failure.partial = std::move(response);
+    return failure;
+}
+
+enum class WrittenBy { Us, Somebody };
+
+Exchange exchange_at(const Place& place, WrittenBy writer)
 {
     Exchange exchange;
     const Place request = place["request"];
@@ -215,21 +210,15 @@ Exchange exchange_at(const Place& place)
     if (request.has("postData"))
         exchange.request.body = body_at(request["postData"], exchange.request.headers);
     exchange.started = time_at(place["startedDateTime"]);
-    exchange.duration = Milliseconds(place["time"].number(0, longest_milliseconds));
+    // -1 is how HAR says that it does not know.
+    exchange.duration =
+        Milliseconds(std::max<std::int64_t>(0, place["time"].number(-1, longest_milliseconds)));
     http::Response response = response_at(place["response"]);
-    if (place.has("_easprobe")) {
+    if (writer == WrittenBy::Us) {
         const Place own = place["_easprobe"];
         exchange.purpose = own["purpose"].text() == "probe" ? Purpose::Probe : Purpose::Handset;
         exchange.probe = own.text_of("probe");
-        if (own.has("held")) {
-            exchange.ended = HeldOpen{Milliseconds(own["held"].number(0, longest_milliseconds))};
-        } else if (own.has("failure")) {
-            TransportFailure failure = failure_at(own["failure"]);
-            failure.partial = std::move(response);
-            exchange.ended = std::move(failure);
-        } else {
-            exchange.ended = std::move(response);
-        }
+        exchange.ended = ended_at(own, std::move(response));
     } else if (response.status == 0) {
         exchange.ended = TransportFailure{TransportFailure::Kind::Closed, "no response was recorded", {}};
     } else {
@@ -257,7 +246,10 @@ Connection connection_at(const Place& place)
     connection.handshake_completed = place["handshake_completed"].truth();
     connection.tls_version = place.text_of("version");
     connection.cipher_suite = place.text_of("cipher_suite");
-    connection.first_bytes = from_hex(place.text_of("first_bytes")).value_or("");
+    const auto first_bytes = from_hex(place.text_of("first_bytes"));
+    if (!first_bytes)
+        place["first_bytes"].reject("is not hexadecimal");
+    connection.first_bytes = *first_bytes;
     if (place.has("alert"))
         connection.alert = static_cast<int>(place["alert"].number(0, 255));
     connection.chain = certificates_at(place["chain"]);
@@ -276,14 +268,6 @@ std::optional<Phase> phase_at(const Place& place, const char* name)
     return phase;
 }
 
-x509::Time clock_at(const Place& place)
-{
-    const auto time = x509::parse_iso8601(place.text());
-    if (!time)
-        place.reject(time.error().what);
-    return *time;
-}
-
 Circumstances circumstances_at(const Place& place)
 {
     Circumstances circumstances;
@@ -292,8 +276,8 @@ Circumstances circumstances_at(const Place& place)
     circumstances.write = place["write"].truth();
     circumstances.ping = place["ping"].truth();
     circumstances.until = phase_at(place, "until");
-    circumstances.handset_clock = clock_at(place["handset_clock"]);
-    circumstances.login = place.text_of("login");
+    circumstances.handset_clock = std::chrono::floor<std::chrono::seconds>(time_at(place["handset_clock"]));
+    circumstances.login = place.bytes_of("login");
     circumstances.installed_roots = certificates_at(place["installed_roots"]);
     circumstances.installed_intermediates = certificates_at(place["installed_intermediates"]);
     return circumstances;
@@ -336,79 +320,10 @@ void read_own(const Place& place, Evidence& evidence)
     evidence.ending = ending_at(place["ending"]);
 }
 
-/// Scheme, host and port of a URL, and whether the path is of ActiveSync.
-std::string origin_of(const std::string& url)
-{
-    const auto scheme = url.find("://");
-    const auto begin = scheme == std::string::npos ? 0 : scheme + 3;
-    return to_lower(url.substr(0, std::min(url.find_first_of("/?", begin), url.size())));
-}
-
-bool is_activesync(const Exchange& exchange)
-{
-    return to_lower(exchange.request.target).starts_with("/microsoft-server-activesync");
-}
-
-std::optional<eas::ProtocolVersion> version_of(const Exchange& exchange)
-{
-    if (const std::string* header = http::find(exchange.request.headers, "MS-ASProtocolVersion"))
-        return eas::parse_version(*header);
-    const auto line = eas::parse_target(exchange.request.target);
-    return line ? line->version : std::nullopt;
-}
-
-Target target_at(const std::string& origin)
-{
-    Target target;
-    const auto scheme = origin.find("://");
-    std::string authority = scheme == std::string::npos ? origin : origin.substr(scheme + 3);
-    const auto colon = authority.rfind(':');
-    target.port = origin.starts_with("http://") ? 80 : 443;
-    if (colon != std::string::npos && authority.find(']', colon) == std::string::npos) {
-        const std::string digits = authority.substr(colon + 1);
-        unsigned port = 0;
-        for (const char digit : digits.substr(0, 5))
-            port = digit >= '0' && digit <= '9' ? port * 10 + static_cast<unsigned>(digit - '0') : port;
-        if (port > 0 && port <= 65535)
-            target.port = static_cast<std::uint16_t>(port);
-        authority.erase(colon);
-    }
-    target.host = authority;
-    return target;
-}
-
-/// What a proxy saw: the first ActiveSync server in it, with all that its phone asked of it.
-void read_foreign(std::vector<Exchange> exchanges, Evidence& evidence)
-{
-    std::string origin;
-    for (Exchange& exchange : exchanges) {
-        if (!is_activesync(exchange) || (!origin.empty() && origin_of(exchange.url) != origin))
-            continue;
-        if (origin.empty()) {
-            origin = origin_of(exchange.url);
-            evidence.started = exchange.started;
-        }
-        if (!evidence.version)
-            evidence.version = version_of(exchange);
-        evidence.duration =
-            std::chrono::duration_cast<Milliseconds>(exchange.started - evidence.started) + exchange.duration;
-        const bool answered = exchange.response() != nullptr;
-        evidence.connection.connected |= answered;
-        evidence.connection.name_resolved |= answered;
-        evidence.exchanges.push_back(std::move(exchange));
-    }
-    if (origin.empty())
-        refuse("log.entries", "none of them is a request to /Microsoft-Server-ActiveSync");
-    evidence.target = target_at(origin);
-    evidence.connection.handshake_completed = evidence.connection.connected && origin.starts_with("https://");
-    evidence.circumstances.handset_clock = std::chrono::floor<std::chrono::seconds>(evidence.started);
-}
-
 Evidence read(std::string_view har)
 {
-    if (har.size() > largest_recording)
-        refuse(fmt::format("byte {}", largest_recording), "larger than any recording that is read");
-    refuse_depth(har);
+    if (auto error = find_outsize(har))
+        throw Refused{std::move(*error)};
     Json json;
     try {
         json = Json::parse(har);
@@ -416,16 +331,20 @@ Evidence read(std::string_view har)
         refuse(fmt::format("byte {}", error.byte), "this is not JSON");
     }
     const Place log = Place(json, "the document")["log"];
+    const WrittenBy writer = log.has("_easprobe") ? WrittenBy::Us : WrittenBy::Somebody;
     std::vector<Exchange> exchanges;
     for (const Place& entry : log["entries"].items())
-        exchanges.push_back(exchange_at(entry));
+        exchanges.push_back(exchange_at(entry, writer));
     Evidence evidence;
-    if (log.has("_easprobe")) {
+    if (writer == WrittenBy::Us) {
         read_own(log["_easprobe"], evidence);
         evidence.connection = connection_at(log["_tls"]);
         evidence.exchanges = std::move(exchanges);
     } else {
-        read_foreign(std::move(exchanges), evidence);
+        auto captured = evidence_of_capture(std::move(exchanges));
+        if (!captured)
+            refuse("log.entries", "none of them is a request to /Microsoft-Server-ActiveSync");
+        evidence = std::move(*captured);
     }
     int number = 0;
     for (Exchange& exchange : evidence.exchanges)

@@ -27,7 +27,8 @@ std::optional<RecordedTime> parse_recorded(std::string_view text)
         whole.erase(dot, end - dot);
     }
     const auto seconds = x509::parse_iso8601(whole);
-    if (!seconds)
+    // An offset may lead out of the years that can be written again.
+    if (!seconds || !x509::parse_iso8601(x509::to_iso8601(*seconds)))
         return std::nullopt;
     return *seconds + fraction;
 }

@@ -2,6 +2,8 @@
 #include "client/evidence/recording_times.h"
 #include "protocol/text/base64.h"
 #include "protocol/text/hex.h"
+#include "protocol/text/printable.h"
+#include "protocol/text/utf8.h"
 #include "protocol/wbxml/xml_text.h"
 
 #include <nlohmann/json.hpp>
@@ -12,11 +14,38 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+bool is_utf8(std::string_view text)
+{
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = utf8_length(text, at);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
+
+/// JSON holds Unicode alone; other text is shown with escapes, and its bytes stand beside it, under the name
+/// with a `_`.
+void put_text(Json& json, const std::string& name, const std::string& text)
+{
+    if (is_utf8(text)) {
+        json[name] = text;
+    } else {
+        json[name] = printable(text, text.size());
+        json["_" + name] = base64_encode(text);
+    }
+}
+
 Json headers_of(const http::Headers& headers)
 {
     Json list = Json::array();
-    for (const http::Header& header : headers)
-        list.push_back({{"name", header.name}, {"value", header.value}});
+    for (const http::Header& header : headers) {
+        Json item = Json::object();
+        put_text(item, "name", header.name);
+        put_text(item, "value", header.value);
+        list.push_back(std::move(item));
+    }
     return list;
 }
 
@@ -62,20 +91,23 @@ Json response_of(const http::Response& response, const std::optional<DecodedBody
     Json content = {{"size", response.body.size()}, {"mimeType", http::media_type(response.headers)}};
     if (!response.body.empty())
         add_body(content, response.body, decoded);
-    return {{"status", response.status},
-            {"statusText", response.reason},
-            {"httpVersion", response.status == 0 ? "" : "HTTP/1.1"},
-            {"cookies", Json::array()},
-            {"headers", headers_of(response.headers)},
-            {"content", std::move(content)},
-            {"redirectURL", location == nullptr ? "" : *location},
-            {"headersSize", -1},
-            {"bodySize", response.body.size()}};
+    Json json = {{"status", response.status}};
+    put_text(json, "statusText", response.reason);
+    json.update({{"httpVersion", response.status == 0 ? "" : "HTTP/1.1"},
+                 {"cookies", Json::array()},
+                 {"headers", headers_of(response.headers)},
+                 {"content", std::move(content)},
+                 {"redirectURL", location == nullptr ? "" : *location},
+                 {"headersSize", -1},
+                 {"bodySize", response.body.size()}});
+    return json;
 }
 
 Json failure_of(const TransportFailure& failure)
 {
-    return {{"kind", to_string(failure.kind)}, {"detail", failure.detail}};
+    Json json = {{"kind", to_string(failure.kind)}};
+    put_text(json, "detail", failure.detail);
+    return json;
 }
 
 Json entry_of(const Exchange& exchange)
@@ -124,15 +156,16 @@ Json tls_of(const Connection& connection)
 
 Json circumstances_of(const Circumstances& circumstances)
 {
-    return {{"same_network", circumstances.same_network},
-            {"press_on", circumstances.press_on},
-            {"write", circumstances.write},
-            {"ping", circumstances.ping},
-            {"until", circumstances.until ? Json(to_string(*circumstances.until)) : Json(nullptr)},
-            {"handset_clock", x509::to_iso8601(circumstances.handset_clock)},
-            {"login", circumstances.login},
-            {"installed_roots", certificates_of(circumstances.installed_roots)},
-            {"installed_intermediates", certificates_of(circumstances.installed_intermediates)}};
+    Json json = {{"same_network", circumstances.same_network},
+                 {"press_on", circumstances.press_on},
+                 {"write", circumstances.write},
+                 {"ping", circumstances.ping},
+                 {"until", circumstances.until ? Json(to_string(*circumstances.until)) : Json(nullptr)},
+                 {"handset_clock", x509::to_iso8601(circumstances.handset_clock)}};
+    put_text(json, "login", circumstances.login);
+    json["installed_roots"] = certificates_of(circumstances.installed_roots);
+    json["installed_intermediates"] = certificates_of(circumstances.installed_intermediates);
+    return json;
 }
 
 std::string_view word_of(Ending::Kind kind)
@@ -183,7 +216,7 @@ std::string write_recording(const Evidence& evidence)
                         {"entries", std::move(entries)},
                         {"_tls", tls_of(evidence.connection)},
                         {"_easprobe", own_of(evidence)}}}};
-    // A server's header may be no UTF-8; its bytes are replaced rather than the recording lost.
+    // What is derived of a header (redirectURL, mimeType) may be no UTF-8 and is not read back.
     return har.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

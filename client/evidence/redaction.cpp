@@ -15,18 +15,7 @@ constexpr std::string_view removed = "(removed)";
 
 constexpr std::array secret_headers = {"authorization", "proxy-authorization", "cookie", "set-cookie"};
 
-void redact_headers(http::Headers& headers)
-{
-    for (http::Header& header : headers) {
-        if (std::ranges::find(secret_headers, to_lower(header.name)) == secret_headers.end())
-            continue;
-        if (to_lower(header.value.substr(0, 6)) == "basic ")
-            header.value = http::removed_credentials;
-        else
-            header.value = removed;
-    }
-}
-
+/// Takes user and password out of a URL's authority (RFC 3986 3.2.1).
 void redact_url(std::string& url)
 {
     const auto scheme = url.find("://");
@@ -37,6 +26,27 @@ void redact_url(std::string& url)
     const auto at = url.rfind('@', authority_end);
     if (at != std::string::npos && at >= begin && at < authority_end)
         url.erase(begin, at + 1 - begin);
+}
+
+/// The scheme of an Authorization header stays: whether it was Basic matters, and is no secret.
+std::string without_secret(std::string_view value)
+{
+    for (const std::string_view scheme : {"Basic", "Negotiate", "NTLM", "Digest", "Bearer"})
+        if (value.size() > scheme.size() && value[scheme.size()] == ' ' &&
+            equal_ignoring_case(value.substr(0, scheme.size()), scheme))
+            return std::string(scheme) + " " + std::string(removed);
+    return std::string(removed);
+}
+
+void redact_headers(http::Headers& headers)
+{
+    for (http::Header& header : headers) {
+        const std::string name = to_lower(header.name);
+        if (std::ranges::find(secret_headers, name) != secret_headers.end())
+            header.value = without_secret(header.value);
+        else
+            redact_url(header.value); // Location, Referer.
+    }
 }
 
 bool is_password(std::string_view element)
@@ -83,6 +93,7 @@ void redact(Exchange& exchange)
 {
     redact_headers(exchange.request.headers);
     redact_url(exchange.url);
+    redact_url(exchange.request.target);
     bool changed = redact_body(exchange.request_body, exchange.request.body);
     if (auto* response = std::get_if<http::Response>(&exchange.ended)) {
         redact_headers(response->headers);
