@@ -51,8 +51,6 @@ Json verdict_of(const Verdict& verdict)
     return {{"outcome", to_string(verdict.outcome)},
             {"stopped_at", verdict.stopped_at ? Json(to_string(*verdict.stopped_at)) : Json(nullptr)},
             {"sentence", text(verdict.sentence)},
-            {"why", text(verdict.why)},
-            {"remedy", text(verdict.remedy)},
             {"because", verdict.because},
             {"basis", to_string(verdict.basis)},
             {"handset_error", handset_error_of(verdict)}};
@@ -102,18 +100,26 @@ Json check_of(const Result& result)
             {"reason", or_null(said.reason)}};
 }
 
+/// What arrived of a response, whole or not; null where nothing did.
+const http::Response* arrived_of(const Exchange& exchange)
+{
+    const TransportFailure* failure = exchange.failure();
+    return failure != nullptr ? &failure->partial : exchange.response();
+}
+
 Json exchange_of(const Exchange& exchange)
 {
-    const http::Response* response = exchange.response();
+    const http::Response* arrived = arrived_of(exchange);
+    const bool has_status = arrived != nullptr && arrived->status != 0;
     return {{"number", exchange.number},
             {"phase", to_string(exchange.phase())},
             {"command", exchange.command ? Json(eas::to_string(*exchange.command)) : Json(nullptr)},
             {"method", text(exchange.request.method)},
             {"url", text(exchange.url)},
-            {"status", response != nullptr ? Json(response->status) : Json(nullptr)},
+            {"status", has_status ? Json(arrived->status) : Json(nullptr)},
             {"seconds", seconds(exchange.duration)},
             {"sent", exchange.request.body.size()},
-            {"received", response != nullptr ? response->body.size() : 0}};
+            {"received", arrived != nullptr ? arrived->body.size() : 0}};
 }
 
 template <typename Range, typename Function>

@@ -12,10 +12,15 @@ namespace {
 
 using checks::Result;
 
-/// Foreign text as XML can hold it.
+/// Foreign text as XML can hold it: beside what no terminal should see, U+FFFE and U+FFFF are no characters
+/// of XML (XML 1.0 2.2).
 std::string harmless(std::string_view text)
 {
-    return printable(text, 4000);
+    std::string safe = printable(text, 4000);
+    for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+        for (auto at = safe.find(forbidden); at != std::string::npos; at = safe.find(forbidden, at))
+            safe.replace(at, forbidden.size(), forbidden.back() == '\xBE' ? "\\uFFFE" : "\\uFFFF");
+    return safe;
 }
 
 bool fails(const Result& result)
