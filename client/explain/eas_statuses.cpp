@@ -10,9 +10,15 @@ namespace easprobe::codes {
 namespace {
 
 constexpr EasStatus table[] = {
-#define STATUS(command, number, meaning, reaction) EasStatus{command, number, meaning, reaction},
+#define STATUS(command, number, meaning, reaction, remedy) {command, number, meaning, reaction, remedy},
 #include "client/explain/eas_statuses.inc"
 #undef STATUS
+};
+
+constexpr CommonStatus common_table[] = {
+#define COMMON(number, name, meaning, http_status, remedy) {number, name, meaning, http_status, remedy},
+#include "client/explain/common_statuses.inc"
+#undef COMMON
 };
 
 } // namespace
@@ -28,6 +34,17 @@ const EasStatus* find_eas_status(std::string_view command, int number)
         return status.number == number && equal_ignoring_case(status.command, command);
     });
     return found == std::end(table) ? nullptr : found;
+}
+
+std::span<const CommonStatus> common_statuses()
+{
+    return common_table;
+}
+
+const CommonStatus* find_common_status(int number)
+{
+    const auto* const found = std::ranges::find(common_table, number, &CommonStatus::number);
+    return found == std::end(common_table) ? nullptr : found;
 }
 
 } // namespace easprobe::codes

@@ -10,7 +10,8 @@ namespace easprobe::codes {
 namespace {
 
 constexpr SupportCode table[] = {
-#define CODE(number, name, meaning, handset_text, source) {number, name, meaning, handset_text, source},
+#define CODE(number, name, meaning, handset_text, remedy, source)                                            \
+    {number, name, meaning, handset_text, remedy, source},
 #include "client/explain/support_codes.inc"
 #undef CODE
 };

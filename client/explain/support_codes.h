@@ -13,6 +13,7 @@ struct SupportCode {
     std::string_view name;
     std::string_view meaning;      ///< The cause, as an administrator would look for it.
     std::string_view handset_text; ///< What the phone's screen says, where a document quotes it; else empty.
+    std::string_view remedy;       ///< Empty for a code of an HTTP status, which has its own.
     std::string_view source;       ///< Where name and meaning are from.
 };
 
