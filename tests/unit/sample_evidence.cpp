@@ -1,0 +1,146 @@
+#include "tests/unit/sample_evidence.h"
+
+#include "client/evidence/redaction.h"
+#include "protocol/text/hex.h"
+#include "protocol/wbxml/encoder.h"
+#include "protocol/wbxml/xml_text.h"
+
+#include <doctest/doctest.h>
+
+namespace easprobe::samples {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view base = "/Microsoft-Server-ActiveSync?User=alice&DeviceId=0123456789ABCDEF&"
+                                  "DeviceType=PocketPC";
+
+const auto noon = std::chrono::sys_days{std::chrono::year{2008} / 6 / 1} + 12h;
+
+Exchange exchange(int number, std::string_view method, std::string_view command)
+{
+    Exchange exchange;
+    exchange.number = number;
+    exchange.request.method = method;
+    exchange.request.target = base;
+    if (!command.empty())
+        exchange.request.target += "&Cmd=" + std::string(command);
+    exchange.url = "https://eas.example.test:8443" + exchange.request.target;
+    exchange.request.headers = {{"Authorization", std::string(http::removed_credentials)},
+                                {"MS-ASProtocolVersion", "12.1"}};
+    exchange.started = noon + number * 1s;
+    exchange.duration = std::chrono::milliseconds(number * 10 + 1);
+    return exchange;
+}
+
+void put_body(Exchange& exchange, std::string body)
+{
+    exchange.request.headers.push_back({"Content-Type", "application/vnd.ms-sync.wbxml"});
+    exchange.request.body = std::move(body);
+}
+
+http::Response answer(int status, std::string reason, std::string body)
+{
+    return {status,
+            std::move(reason),
+            {{"Content-Type", "application/vnd.ms-sync.wbxml"}, {"X-Banner", "caf\xE9 \x80"}},
+            std::move(body)};
+}
+
+TransportFailure cut_short()
+{
+    TransportFailure failure;
+    failure.kind = TransportFailure::Kind::CutShort;
+    failure.detail = "closed after \xFF bytes";
+    failure.partial = answer(200, "OK", std::string("\x03\x01\x6A\x00\x00\xFF", 6));
+    return failure;
+}
+
+Connection connection()
+{
+    Connection connection;
+    connection.name_resolved = true;
+    connection.connected = true;
+    connection.address = "192.0.2.7";
+    connection.handshake_completed = true;
+    connection.tls_version = "TLSv1";
+    connection.cipher_suite = "AES128-SHA";
+    connection.first_bytes = std::string("\x16\x03\x01\x00\x2A", 5);
+    connection.alert = 40;
+    connection.chain = {std::string("\x30\x03\x02\x01\x00", 5), "second"};
+    connection.failure = TransportFailure{TransportFailure::Kind::TlsFailed, "an alert", {}};
+    return connection;
+}
+
+Circumstances circumstances()
+{
+    Circumstances circumstances;
+    circumstances.same_network = true;
+    circumstances.press_on = true;
+    circumstances.write = true;
+    circumstances.ping = false;
+    circumstances.until = Phase::Sync;
+    circumstances.handset_clock = noon + 5s;
+    circumstances.login = "EX\xC4MPLE\\alice";
+    circumstances.installed_roots = {std::string("\x30\x00root", 6)};
+    circumstances.installed_intermediates = {"intermediate", "another"};
+    return circumstances;
+}
+
+} // namespace
+
+std::string folder_sync_request()
+{
+    return *from_hex("03016A000007565203300001 01");
+}
+
+std::string wbxml_of(std::string_view xml)
+{
+    const auto document = wbxml::read_xml_text(xml);
+    REQUIRE(document.has_value());
+    auto bytes = wbxml::encode(*document);
+    REQUIRE(bytes.has_value());
+    return std::move(*bytes);
+}
+
+Evidence full_evidence()
+{
+    Evidence evidence;
+    evidence.target = {"eas.example.test", 8443, "/mobile"};
+    evidence.profile = "wm61-professional";
+    evidence.started = noon + 7ms;
+    evidence.duration = 1930ms;
+    evidence.tls_library = "OpenSSL 3.0.0";
+    evidence.legacy_tls = true;
+    evidence.circumstances = circumstances();
+    evidence.connection = connection();
+    evidence.ending = {Ending::Kind::Blocked, Phase::Sync, "the server cut the answer short"};
+    evidence.version = eas::ProtocolVersion::V12_1;
+
+    Exchange options = exchange(1, "OPTIONS", "");
+    options.ended = answer(200, "O\xCB", "");
+    Exchange folders = exchange(2, "POST", "FolderSync");
+    put_body(folders, folder_sync_request());
+    folders.ended =
+        answer(200, "OK",
+               wbxml_of("<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>1</SyncKey>"
+                        "<Changes><Count>0</Count></Changes></FolderSync>"));
+    Exchange sync = exchange(3, "POST", "Sync");
+    put_body(sync, wbxml_of("<Sync xmlns=\"AirSync\"/>"));
+    sync.ended = cut_short();
+    Exchange ping = exchange(4, "POST", "Ping");
+    ping.ended = HeldOpen{60s};
+    Exchange probe = exchange(5, "OPTIONS", "");
+    probe.purpose = Purpose::Probe;
+    probe.probe = "anonymous-options";
+    probe.ended = answer(200, "OK", "not WBXML at all \xFE");
+    evidence.exchanges = {options, folders, sync, ping, probe};
+    for (Exchange& each : evidence.exchanges) {
+        interpret(each);
+        redact(each);
+    }
+    return evidence;
+}
+
+} // namespace easprobe::samples
