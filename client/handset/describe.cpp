@@ -77,6 +77,8 @@ void describe_requests(Description& text, const HandsetProfile& profile)
                           profile.push.heartbeat_minimum.count(), profile.push.heartbeat_maximum.count()));
 
     text.group("Policies it enforces", profile.policies);
+    for (const std::string& provider : profile.policies.providers)
+        text.fact("wap-provisioningdoc", provider);
     for (const std::string& policy : profile.policies.enforces)
         text.line("  " + policy);
 }

@@ -165,11 +165,22 @@ PolicySupport read_policies(StrictElement element, SourceReader& sources)
     PolicySupport policies;
     policies.source = sources.of(element);
     policies.enforces = element.words("enforces");
+    policies.providers = element.words("providers");
     element.finish();
     return policies;
 }
 
 } // namespace
+
+bool PolicySupport::covers(std::string_view setting) const
+{
+    const auto has = [](const std::vector<std::string>& words, std::string_view word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    const auto slash = setting.find('/');
+    return has(enforces, setting) ||
+           (slash != std::string_view::npos && has(providers, setting.substr(0, slash)));
+}
 
 const Source& HandsetProfile::source_of(const Sourced& fact) const
 {

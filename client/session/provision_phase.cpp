@@ -27,10 +27,8 @@ Action send_again(State& state)
 eas::PolicyAcknowledgement acknowledgement_of(const State& state,
                                               const std::vector<eas::PolicySetting>& settings)
 {
-    const auto& enforced = state.profile.policies.enforces;
     const bool all = std::all_of(settings.begin(), settings.end(), [&](const eas::PolicySetting& setting) {
-        return !eas::is_demand(setting) ||
-               std::find(enforced.begin(), enforced.end(), setting.name) != enforced.end();
+        return !eas::is_demand(setting) || state.profile.policies.covers(setting.name);
     });
     return all ? eas::PolicyAcknowledgement::Applied : eas::PolicyAcknowledgement::PartlyApplied;
 }

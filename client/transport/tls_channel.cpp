@@ -81,6 +81,7 @@ struct TlsChannel::State {
 
     void note_progress(const SSL* ssl, int where, int value)
     {
+        connection.connected = true;
         if ((where & SSL_CB_HANDSHAKE_DONE) != 0) {
             connection.handshake_completed = true;
             connection.tls_version = SSL_get_version(ssl);

@@ -81,9 +81,19 @@ void explain_by(Verdict& verdict, const std::vector<const Result*>& deciding)
     verdict.basis = inferred ? Basis::Inferred : Basis::Observed;
 }
 
-/// The first phase that the handset needs and did not come to.
-std::optional<std::pair<Phase, std::string>> first_not_reached(const Evidence& evidence)
+/// The phase that the handset needed and did not complete, and why.
+std::optional<std::pair<Phase, std::string>> incomplete_phase(const std::vector<Result>& results,
+                                                              const Evidence& evidence)
 {
+    const Ending& ending = evidence.ending;
+    const bool explained = std::ranges::any_of(results, [&](const Result& result) {
+        return result.finding() != nullptr && result.check->phase == ending.phase;
+    });
+    // Who comes to Ping has synchronised; what is wrong with it then is a finding of its own.
+    const bool only_push = ending.phase == Phase::Ping && explained;
+    if ((ending.kind == Ending::Kind::Blocked || ending.kind == Ending::Kind::DeadlineReached) && ending.phase &&
+        !only_push)
+        return std::pair(*ending.phase, ending.reason);
     for (const Phase phase : all_phases) {
         // A recording made by a proxy has nothing below HTTP; what came through it answers for that.
         if (phase == Phase::Trust && evidence.connection.handshake_completed)
@@ -92,9 +102,6 @@ std::optional<std::pair<Phase, std::string>> first_not_reached(const Evidence& e
         if (reach.reach == checks::Reach::NotReached)
             return std::pair(phase, reach.reason);
     }
-    // A phase can be begun and not be over.
-    if (evidence.ending.kind != Ending::Kind::Complete)
-        return std::pair(evidence.ending.phase.value_or(Phase::Connect), evidence.ending.reason);
     return std::nullopt;
 }
 
@@ -180,7 +187,7 @@ Verdict judge(const std::vector<Result>& results, const Evidence& evidence, cons
         verdict.remedy = "This is a fault of easprobe: please report it with the output of --record.";
         return verdict;
     }
-    if (const auto missing = first_not_reached(evidence))
+    if (const auto missing = incomplete_phase(results, evidence))
         return not_reached(server, evidence, missing->first, missing->second);
     const auto degraded = findings_of(results, Severity::Degraded);
     Verdict verdict;

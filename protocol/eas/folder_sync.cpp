@@ -2,6 +2,30 @@
 
 namespace easprobe::eas {
 
+std::string_view class_of_folder(int type)
+{
+    switch (type) {
+    case 2:
+    case 3:
+    case 4:
+    case 5:
+    case 6:
+    case 12:
+        return "Email";
+    case 7:
+    case 15:
+        return "Tasks";
+    case 8:
+    case 13:
+        return "Calendar";
+    case 9:
+    case 14:
+        return "Contacts";
+    default:
+        return {};
+    }
+}
+
 pugi::xml_document make_folder_sync(std::string_view sync_key)
 {
     pugi::xml_document body = make_body("FolderHierarchy", "FolderSync");

@@ -159,7 +159,7 @@ Meeting read_meeting(StrictElement element)
             element.refuse("protocol", "is none of 2.5, 12.0 and 12.1");
     }
     read_text(element, "login", meeting.login);
-    read_text(element, "password", meeting.password);
+    read_flag(element, "password-right", meeting.password_right);
     read_flag(element, "root-installed", meeting.root_installed);
     read_flag(element, "press-on", meeting.press_on);
     read_flag(element, "ping", meeting.ping);

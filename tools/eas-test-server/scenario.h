@@ -18,7 +18,7 @@ struct Meeting {
     std::string profile;
     std::optional<eas::ProtocolVersion> pinned_version;
     std::string login = "EXAMPLE\\alice";
-    std::string password = "password";
+    bool password_right = true;
     bool root_installed = true;
     bool press_on = false;
     bool ping = true;

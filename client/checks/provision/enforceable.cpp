@@ -19,7 +19,7 @@ std::vector<std::string> beyond(const eas::ProvisionReply& reply, const HandsetP
 {
     std::vector<std::string> names;
     for (const eas::PolicySetting& setting : reply.settings)
-        if (eas::is_demand(setting) && std::ranges::count(profile.policies.enforces, setting.name) == 0 &&
+        if (eas::is_demand(setting) && !profile.policies.covers(setting.name) &&
             std::ranges::count(names, printable(setting.name, 80)) == 0)
             names.push_back(printable(setting.name, 80));
     return names;

@@ -1,26 +1,21 @@
 #include "client/checks/sync/rounds.h"
 
 #include "client/checks/answer.h"
+#include "client/checks/folder_sync/folders.h"
 #include "protocol/text/printable.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace easprobe::checks::sync {
 
 namespace {
 
-/// At 12.1 a request may leave the class out; the folder's first request, or its answer, had it.
-std::string class_of(const std::vector<Round>& rounds, const std::string& collection_id)
+/// At 12.1 neither request nor answer need name the class; the folder's type says it.
+std::string class_of(const std::vector<eas::Folder>& folders, const std::string& collection_id)
 {
-    for (const Round& round : rounds) {
-        if (round.collection_id != collection_id)
-            continue;
-        if (!round.item_class.empty())
-            return round.item_class;
-        if (round.reply && !round.reply->item_class.empty())
-            return round.reply->item_class;
-    }
-    return {};
+    const auto folder = std::ranges::find(folders, collection_id, &eas::Folder::server_id);
+    return folder == folders.end() ? std::string() : std::string(eas::class_of_folder(folder->type));
 }
 
 Round read_round(const Exchange& exchange, const Evidence& evidence)
@@ -48,9 +43,10 @@ std::vector<Round> rounds_of(const Evidence& evidence)
     for (const Exchange* exchange : exchanges_of(evidence, Phase::Sync))
         if (exchange->command == eas::Command::Sync)
             rounds.push_back(read_round(*exchange, evidence));
+    const auto list = folder_sync::folders_of(evidence);
     for (Round& round : rounds)
         if (round.item_class.empty())
-            round.item_class = class_of(rounds, round.collection_id);
+            round.item_class = class_of(list.folders, round.collection_id);
     return rounds;
 }
 

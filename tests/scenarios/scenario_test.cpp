@@ -1,0 +1,209 @@
+// Every scenario file: the server it describes is started, each of its handsets meets it, and what easprobe
+// says must be exactly what the file says; once live, and once more from the recording.
+#include "client/easprobe.h"
+#include "client/verdict/verdict.h"
+#include "protocol/text/base64.h"
+#include "tests/oracle/libwbxml_agreement.h"
+#include "tools/eas-test-server/scenario.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <mutex>
+#include <thread>
+
+using namespace easprobe;
+using namespace easprobe::test_server;
+
+namespace {
+
+const std::filesystem::path source = EASPROBE_SOURCE_DIR;
+
+std::vector<std::filesystem::path> scenario_files()
+{
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(source / "tests/scenarios"))
+        if (entry.path().string().ends_with(".scenario.xml"))
+            files.push_back(entry.path());
+    std::ranges::sort(files);
+    // The suite begins and ends with the healthy server, so that a broken rig is not taken for a detected
+    // fault.
+    const auto healthy = std::ranges::find(files, source / "tests/scenarios/healthy.scenario.xml");
+    REQUIRE(healthy != files.end());
+    std::rotate(files.begin(), healthy, healthy + 1);
+    files.push_back(files.front());
+    return files;
+}
+
+const HandsetProfile& profile_named(const std::string& name)
+{
+    static std::map<std::string, HandsetProfile> profiles;
+    const auto known = profiles.find(name);
+    if (known != profiles.end())
+        return known->second;
+    auto profile = read_profile(source / "emulator-profiles/handsets" / (name + ".xml"));
+    REQUIRE_MESSAGE(profile.has_value(), (profile ? "" : to_string(profile.error())));
+    return profiles.emplace(name, std::move(*profile)).first->second;
+}
+
+/// Delivers a mail as soon as a Ping waits for one.
+class Postman {
+  public:
+    explicit Postman(TestServer& server) : thread_([this, &server] { run(server); }) {}
+    ~Postman()
+    {
+        {
+            const std::lock_guard lock(mutex_);
+            stopped_ = true;
+        }
+        changed_.notify_all();
+        thread_.join();
+    }
+    Postman(const Postman&) = delete;
+    Postman& operator=(const Postman&) = delete;
+
+  private:
+    void run(TestServer& server)
+    {
+        std::unique_lock lock(mutex_);
+        // The first Ping is turned away for its short heartbeat, and the next one comes at once.
+        while (!stopped_ && std::ranges::count(server.log().requests(), "Ping", &LoggedRequest::word) == 0)
+            changed_.wait_for(lock, std::chrono::milliseconds(20));
+        changed_.wait_for(lock, std::chrono::milliseconds(200));
+        server.deliver("alice", {"bob@example.test", "alice@example.test", "While you wait", "A text."});
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool stopped_ = false;
+    std::thread thread_;
+};
+
+/// No word of the program's own texts, so that it can be looked for in them.
+constexpr const char* right_password = "Zq7-correct-horse";
+constexpr const char* wrong_password = "Zq7-wrong-horse";
+
+std::string password_of(const Meeting& meeting)
+{
+    return meeting.password_right ? right_password : wrong_password;
+}
+
+Run run_for(const Meeting& meeting, const TestServer& server)
+{
+    Run run;
+    run.target.host = "eas.example.test";
+    run.target.port = server.port();
+    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", server.port()));
+    run.account = session::parse_account(meeting.login, "");
+    run.credentials.emplace(session::basic_user(run.account), password_of(meeting));
+    run.deadline = meeting.deadline;
+    run.circumstances.press_on = meeting.press_on;
+    run.circumstances.ping = meeting.ping;
+    run.circumstances.handset_clock =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (meeting.root_installed) {
+        const auto roots = x509::read_certificates(server.certificates().root);
+        REQUIRE(roots.has_value());
+        run.circumstances.installed_roots.push_back(roots->front().der);
+    }
+    run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
+    run.options.pinned_version = meeting.pinned_version;
+    run.options.press_on = meeting.press_on;
+    run.options.ping = meeting.ping;
+    run.options.heartbeat = std::chrono::seconds(1);
+    return run;
+}
+
+std::vector<std::string> findings_of(const report::Report& report)
+{
+    std::vector<std::string> findings;
+    for (const checks::Result& result : report.results) {
+        if (result.finding() != nullptr)
+            findings.push_back(fmt::format("{} {}", to_string(result.severity()), result.check->id));
+        if (const auto* broken = std::get_if<checks::Broken>(&result.outcome))
+            findings.push_back(fmt::format("broken {}: {}", result.check->id, broken->what));
+    }
+    std::ranges::sort(findings);
+    return findings;
+}
+
+void expect(const Meeting& meeting, const report::Report& report)
+{
+    auto wanted = meeting.findings;
+    std::ranges::sort(wanted);
+    CHECK_MESSAGE(findings_of(report) == wanted,
+                  fmt::format("found: {}", fmt::join(findings_of(report), ", ")));
+    CHECK(to_string(report.verdict.outcome) == meeting.outcome);
+    CHECK((report.verdict.stopped_at ? to_string(*report.verdict.stopped_at) : "") == meeting.stopped_at);
+    CHECK_FALSE(report.verdict.sentence.empty());
+    // The text's first three lines answer three questions, whatever happened.
+    const std::string text = report::to_text({report}, report::Colour::Never, report::Detail::Normal);
+    CHECK(text.starts_with(report.verdict.sentence + "\nWhy: "));
+    CHECK(text.find(password_of(meeting)) == std::string::npos);
+}
+
+void expect_agreement(const wbxml::Decoded& ours, std::string_view bytes)
+{
+    const auto differences = oracle::disagreements(ours, bytes);
+    CHECK_MESSAGE(differences.empty(), fmt::format("{}", fmt::join(differences, "\n")));
+}
+
+void expect_bodies_agree(const Evidence& evidence)
+{
+    for (const Exchange& exchange : evidence.exchanges) {
+        CAPTURE(exchange.number);
+        if (exchange.request_body && *exchange.request_body)
+            expect_agreement(***exchange.request_body, exchange.request.body);
+        const http::Response* response = exchange.response();
+        if (response != nullptr && exchange.response_body && *exchange.response_body)
+            expect_agreement(***exchange.response_body, response->body);
+    }
+}
+
+void meet(const Scenario& scenario, const Meeting& meeting)
+{
+    ServerSettings settings = scenario.server;
+    settings.users.front().password = right_password;
+    auto server = TestServer::start(std::move(settings));
+    REQUIRE_MESSAGE(server.has_value(), (server ? "" : server.error()));
+    const HandsetProfile& profile = profile_named(meeting.profile);
+    std::optional<Postman> postman;
+    if (meeting.mail_comes)
+        postman.emplace(**server);
+    const Evidence evidence = emulate(profile, run_for(meeting, **server));
+    postman.reset();
+    expect(meeting, report::make_report(evidence, profile));
+    expect_bodies_agree(evidence);
+
+    const std::string recording = write_recording(evidence);
+    CHECK(recording.find(password_of(meeting)) == std::string::npos);
+    CHECK(recording.find(base64_encode(meeting.login + ":" + password_of(meeting))) == std::string::npos);
+    const auto again = read_recording(recording);
+    REQUIRE_MESSAGE(again.has_value(), (again ? "" : to_string(again.error())));
+    expect(meeting, report::make_report(*again, profile));
+    CHECK(write_recording(*again) == recording);
+
+    CHECK_MESSAGE((*server)->unused_faults().empty(), "a fault of the scenario never struck");
+}
+
+} // namespace
+
+TEST_CASE("every scenario ends as its file says, live and from its recording")
+{
+    std::size_t meetings = 0;
+    for (const auto& file : scenario_files()) {
+        const auto scenario = read_scenario(file);
+        REQUIRE_MESSAGE(scenario.has_value(), (scenario ? "" : to_string(scenario.error())));
+        const std::string name = scenario->name;
+        CAPTURE(name);
+        for (std::size_t i = 0; i < scenario->meetings.size(); ++i) {
+            const std::size_t handset = i + 1;
+            CAPTURE(handset);
+            meet(*scenario, scenario->meetings[i]);
+            ++meetings;
+        }
+    }
+    CHECK(meetings > 50);
+}
