@@ -17,7 +17,7 @@ constexpr EasStatus table[] = {
 
 constexpr CommonStatus common_table[] = {
 #define COMMON(number, name, meaning, http_status, remedy) {number, name, meaning, http_status, remedy},
-#include "client/explain/common_statuses.inc"
+#include "client/explain/any_command_statuses.inc"
 #undef COMMON
 };
 
@@ -36,7 +36,7 @@ const EasStatus* find_eas_status(std::string_view command, int number)
     return found == std::end(table) ? nullptr : found;
 }
 
-std::span<const CommonStatus> common_statuses()
+std::span<const CommonStatus> any_command_statuses()
 {
     return common_table;
 }

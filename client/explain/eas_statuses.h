@@ -29,7 +29,7 @@ struct CommonStatus {
     std::string_view remedy;
 };
 
-std::span<const CommonStatus> common_statuses();
+std::span<const CommonStatus> any_command_statuses();
 
 /// Null when it is not in the table.
 const CommonStatus* find_common_status(int number);

@@ -96,7 +96,8 @@ struct Push : Sourced {
 struct PolicySupport : Sourced {
     std::vector<std::string>
         enforces; ///< Element names of an eas-provisioningdoc that this handset can enforce.
-    std::vector<std::string> providers; ///< Characteristics of a wap-provisioningdoc that it applies: "Registry".
+    std::vector<std::string>
+        providers; ///< Characteristics of a wap-provisioningdoc that it applies: "Registry".
 
     /// By name, or for a setting of a wap-provisioningdoc (`Registry/...`) by the characteristic it is below.
     bool covers(std::string_view setting) const;

@@ -91,8 +91,8 @@ std::optional<std::pair<Phase, std::string>> incomplete_phase(const std::vector<
     });
     // Who comes to Ping has synchronised; what is wrong with it then is a finding of its own.
     const bool only_push = ending.phase == Phase::Ping && explained;
-    if ((ending.kind == Ending::Kind::Blocked || ending.kind == Ending::Kind::DeadlineReached) && ending.phase &&
-        !only_push)
+    if ((ending.kind == Ending::Kind::Blocked || ending.kind == Ending::Kind::DeadlineReached) &&
+        ending.phase && !only_push)
         return std::pair(*ending.phase, ending.reason);
     for (const Phase phase : all_phases) {
         // A recording made by a proxy has nothing below HTTP; what came through it answers for that.

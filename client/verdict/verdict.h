@@ -23,9 +23,9 @@ struct HandsetError {
 struct Verdict {
     VerdictOutcome outcome = VerdictOutcome::CouldNotTell;
     std::optional<Phase> stopped_at;
-    std::string sentence; ///< For an administrator, whole and without jargon.
-    std::string why;      ///< One sentence; empty when nothing needs saying.
-    std::string remedy;   ///< What to do first; empty when nothing is to be done.
+    std::string sentence;             ///< For an administrator, whole and without jargon.
+    std::string why;                  ///< One sentence; empty when nothing needs saying.
+    std::string remedy;               ///< What to do first; empty when nothing is to be done.
     std::vector<std::string> because; ///< Check ids.
     Basis basis = Basis::Observed;    ///< The weakest among the deciding findings.
     std::optional<HandsetError> handset_error;
@@ -33,7 +33,8 @@ struct Verdict {
 
 /// Any blocker: would not sync, stopped at its phase. Otherwise any needed phase not reached or any check
 /// broken: could not tell. Otherwise anything degraded: degraded. No result at all: could not tell.
-Verdict judge(const std::vector<checks::Result>& results, const Evidence& evidence, const HandsetProfile& profile);
+Verdict judge(const std::vector<checks::Result>& results, const Evidence& evidence,
+              const HandsetProfile& profile);
 
 /// Exit status of a program that ran these: 1 before 2 before 0; 2 for none.
 int exit_status(const std::vector<VerdictOutcome>& outcomes);

@@ -29,7 +29,8 @@ struct Folder {
     int type = 0; ///< A FolderType, or a number that the handset has no meaning for.
 };
 
-/// What a folder of this Type holds: Email, Calendar, Contacts or Tasks; empty for what handsets do not synchronise.
+/// What a folder of this Type holds: Email, Calendar, Contacts or Tasks; empty for what handsets do not
+/// synchronise.
 std::string_view class_of_folder(int type);
 
 /// MS-ASCMD 2.2.1.5, the answer to FolderSync.

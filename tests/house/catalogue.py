@@ -12,7 +12,8 @@ listed = [line.split()[0] for line in
 folder = pathlib.Path("client/checks")
 by_file = {f"{path.parent.name}.{path.stem}".replace("_", "-"): path for path in folder.glob("*/*.cpp")
            if re.search(r"^(extern )?const Check ", path.read_text(), re.MULTILINE)}
-tests = "\n".join(path.read_text() for path in pathlib.Path("tests").rglob("*_test.cpp"))
+tests = "\n".join(path.read_text() for pattern in ("*_test.cpp", "*.scenario.xml")
+                  for path in pathlib.Path("tests").rglob(pattern))
 explained = 0
 faults = []
 if not listed or len(set(listed)) != len(listed):

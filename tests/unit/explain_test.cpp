@@ -135,7 +135,7 @@ TEST_CASE("a status of later versions names the HTTP error that stands for it be
     CHECK(says(text, "HTTP 449 in its place"));
     CHECK(text_for("Sync 142") == text);
     CHECK(text_for("sendmail.142") == text);
-    for (const codes::CommonStatus& status : codes::common_statuses()) {
+    for (const codes::CommonStatus& status : codes::any_command_statuses()) {
         const std::string word = std::to_string(status.number);
         CHECK_MESSAGE(says(text_for(word), "\n  remedy "), word);
         // The handset's own code of it, where one is known, has the same name.

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Runs easprobe against SOGo, a real ActiveSync server, and expects exactly what SOGo is known to do.
+#   sogo.sh EASPROBE SHARED-FOLDER
+# Exit status 77 (skipped) where the folder with the server is not there or it cannot be installed.
+set -uo pipefail
+easprobe=$1
+rig=$2/servers/sogo
+if [ ! -x "$rig/up" ]; then
+    echo "skipped: there is no $rig/up, which starts the server"
+    exit 77
+fi
+if [ "$(id -u)" != 0 ]; then
+    echo "skipped: starting the server needs root"
+    exit 77
+fi
+folder=$(mktemp -d /tmp/easprobe-sogo.XXXXXX)
+export RIG_DIR=$folder/rig
+trap '"$rig/down" --purge >/dev/null 2>&1; rm -rf "$folder"' EXIT
+if ! "$rig/up" >"$folder/up.log" 2>&1; then
+    echo "skipped: the server could not be installed or started:"
+    tail -5 "$folder/up.log"
+    exit 77
+fi
+# shellcheck disable=SC1091
+. "$RIG_DIR/env"
+
+failures=0
+expect() { # what, expected, found
+    if [ "$2" = "$3" ]; then
+        echo "ok: $1"
+    else
+        printf 'FAILED: %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
+        failures=$((failures + 1))
+    fi
+}
+query() { # report, Python expression over the report r
+    python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$1" "$2"
+}
+
+export EASPROBE_PASSWORD=password
+common=(--resolve "eas.example.test:$EAS_PORT_TLS10:$EAS_ADDR" --install-root "$EAS_CA_SHA1")
+failed='" ".join(sorted(c["id"] for c in r["checks"] if c["outcome"] in ("failed", "broken")))'
+items='next(c["observed"] for c in r["checks"] if c["id"] == "sync.items-arrive")'
+phases='" ".join(sorted({e["phase"] for e in r["exchanges"]}))'
+always="folder-sync.server-ids-plain options.commands-present ping.wakes sync.calendar-time-zone"
+for version in 2.5 12.0 12.1; do
+    report=$folder/$version.json
+    "$easprobe" check "$EAS_URL_TLS10" --user 'EXAMPLE\alice' "${common[@]}" --protocol "$version" \
+        --report json="$report" --record "$folder/$version.har"
+    expect "$version: exit status" 0 $?
+    expect "$version: verdict" would-sync-degraded "$(query "$report" 'r["verdict"]["outcome"]')"
+    expect "$version: phases" "folder-sync options ping sync" "$(query "$report" "$phases")"
+    expect "$version: six mails, a contact, an event" "items that came: Calendar: 1, Contacts: 1, Email: 6, Tasks: 0" \
+        "$(query "$report" "$items")"
+    expect "$version: what would trip the phone" \
+        "$always sync.stale-key-recovers sync.truncation-honoured sync.well-formed-for-version" \
+        "$(query "$report" "$failed")"
+    "$easprobe" replay "$folder/$version.har" --report json="$folder/again.json"
+    expect "$version: judged again from the recording" "$(query "$report" "$failed")" \
+        "$(query "$folder/again.json" "$failed")"
+    grep -q "$(printf 'EXAMPLE\\alice:password' | base64)" "$folder/$version.har"
+    expect "$version: no credentials in the recording" 1 $?
+done
+
+report=$folder/wrong.json
+EASPROBE_PASSWORD=wrong "$easprobe" check "$EAS_URL_TLS10" --user 'EXAMPLE\alice' "${common[@]}" --report json="$report"
+expect "wrong password: exit status" 1 $?
+expect "wrong password: decided by" "['http.credentials-accepted']" "$(query "$report" 'r["verdict"]["because"]')"
+"$easprobe" check "$EAS_URL_TLS10" --user alice --resolve "${common[1]}" --report json="$report"
+expect "root not installed: exit status" 1 $?
+expect "root not installed: decided by" "['trust.root-on-device']" "$(query "$report" 'r["verdict"]["because"]')"
+"$easprobe" check "$EAS_URL_SHA1" --user alice --resolve "eas.example.test:$EAS_PORT_SHA1:$EAS_ADDR" \
+    --install-root "$EAS_CA_SHA1" --no-ping --report json="$report"
+expect "the server that also speaks TLS 1.2: exit status" 0 $?
+exit $((failures > 0))
