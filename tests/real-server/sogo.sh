@@ -14,6 +14,7 @@ if [ "$(id -u)" != 0 ]; then
     exit 77
 fi
 folder=$(mktemp -d /tmp/easprobe-sogo.XXXXXX)
+chmod 755 "$folder" # The server runs as users of its own.
 export RIG_DIR=$folder/rig
 trap '"$rig/down" --purge >/dev/null 2>&1; rm -rf "$folder"' EXIT
 if ! "$rig/up" >"$folder/up.log" 2>&1; then
