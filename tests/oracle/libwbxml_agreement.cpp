@@ -140,7 +140,7 @@ class Comparison {
         if (our_text == their_text)
             return;
         const auto decoded = base64_decode(their_text);
-        if (ours.attribute("wbxml:opaque") && decoded && without_carriage_returns(*decoded) == our_text)
+        if (decoded && without_carriage_returns(*decoded) == our_text)
             return;
         note(here, fmt::format("'{}', libwbxml has '{}'", our_text, their_text));
     }
@@ -169,6 +169,11 @@ std::vector<std::string> disagreements(const wbxml::Decoded& ours, std::string_v
     Comparison comparison(root, used);
     comparison.compare(root, theirs.document_element(), "", "");
     return comparison.take();
+}
+
+std::size_t known_name_count()
+{
+    return known_names.size();
 }
 
 } // namespace easprobe::oracle

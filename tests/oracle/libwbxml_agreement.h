@@ -20,6 +20,7 @@ using UsedNames = std::set<std::pair<int, int>>;
 std::vector<std::string> disagreements(const wbxml::Decoded& ours, std::string_view bytes,
                                        UsedNames* used = nullptr);
 
-inline const std::vector<std::string> none;
+/// How many names are known to differ.
+std::size_t known_name_count();
 
 } // namespace easprobe::oracle

@@ -40,10 +40,11 @@ query() { # report, Python expression over the report r
 
 export EASPROBE_PASSWORD=password
 common=(--resolve "eas.example.test:$EAS_PORT_TLS10:$EAS_ADDR" --install-root "$EAS_CA_SHA1")
-failed='" ".join(sorted(c["id"] for c in r["checks"] if c["outcome"] in ("failed", "broken")))'
+# The time zone holds whatever was in its memory, which is well formed now and then.
+failed='" ".join(sorted(c["id"] for c in r["checks"] if c["outcome"] in ("failed", "broken") and c["id"] != "sync.calendar-time-zone"))'
 items='next(c["observed"] for c in r["checks"] if c["id"] == "sync.items-arrive")'
 phases='" ".join(sorted({e["phase"] for e in r["exchanges"]}))'
-always="folder-sync.server-ids-plain options.commands-present ping.wakes sync.calendar-time-zone"
+always="folder-sync.server-ids-plain options.commands-present ping.wakes"
 for version in 2.5 12.0 12.1; do
     report=$folder/$version.json
     "$easprobe" check "$EAS_URL_TLS10" --user 'EXAMPLE\alice' "${common[@]}" --protocol "$version" \
