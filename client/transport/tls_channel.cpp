@@ -53,8 +53,12 @@ std::string tls_library()
 
 bool tls_library_is_legacy()
 {
-    const Context context(SSL_CTX_new(TLS_client_method()));
-    return context && library_has(context.get(), "RC4-MD5") && library_has(context.get(), "DES-CBC3-SHA");
+    // It does not change while the process runs, and a context takes a millisecond to make.
+    static const bool legacy = [] {
+        const Context context(SSL_CTX_new(TLS_client_method()));
+        return context && library_has(context.get(), "RC4-MD5") && library_has(context.get(), "DES-CBC3-SHA");
+    }();
+    return legacy;
 }
 
 std::string cipher_list(const Hello& hello)

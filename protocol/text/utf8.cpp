@@ -1,6 +1,7 @@
 #include "protocol/text/utf8.h"
 
 #include <cstdint>
+#include <cstring>
 
 namespace easprobe {
 
@@ -9,6 +10,16 @@ namespace {
 std::uint32_t byte_at(std::string_view text, std::size_t at)
 {
     return static_cast<unsigned char>(text[at]);
+}
+
+/// Eight bytes at once: none below 0x20, none with its highest bit set.
+bool are_printable_ascii(const char* bytes)
+{
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes, sizeof eight);
+    constexpr std::uint64_t highest_bits = 0x8080808080808080U;
+    constexpr std::uint64_t blanks = 0x2020202020202020U;
+    return ((eight | (eight - blanks)) & highest_bits) == 0;
 }
 
 } // namespace
@@ -36,6 +47,10 @@ std::size_t utf8_length(std::string_view text, std::size_t at)
 bool is_xml_text(std::string_view text)
 {
     for (std::size_t at = 0; at < text.size();) {
+        while (text.size() - at >= 8 && are_printable_ascii(text.data() + at))
+            at += 8;
+        if (at == text.size())
+            break;
         const std::uint32_t byte = byte_at(text, at);
         if (byte >= 0x20 && byte < 0x80) {
             ++at;

@@ -39,7 +39,7 @@ int main(int count, char** arguments)
         "Acts as a Windows Mobile 6 handset and says whether over-the-air sync with an Exchange ActiveSync\n"
         "server would succeed on it, and if not, what the phone would show, why, and what to do.",
         "easprobe"};
-    app.set_version_flag("--version", version_text());
+    app.set_version_flag("--version", version_text);
     app.require_subcommand(1);
     app.footer(footer);
     easprobe::cli::add_check(app, status);

@@ -5,10 +5,36 @@
 
 namespace easprobe::checks::trust {
 
+namespace {
+
+/// Everything that a path depends on, but the profile.
+struct Question {
+    std::vector<std::string> chain;
+    std::string host;
+    std::string profile;
+    x509::Time clock;
+    std::vector<std::string> roots;
+    std::vector<std::string> intermediates;
+
+    bool operator==(const Question&) const = default;
+};
+
+} // namespace
+
+// A dozen checks ask for the same path one after the other, and each search reads certificates and checks
+// signatures: the last answer is kept, a thread. Profiles are told apart by their ids.
 DevicePath path_of(const Evidence& evidence, const HandsetProfile& profile)
 {
-    return easprobe::trust::build_device_path(evidence.connection.chain, evidence.target.host, profile,
-                                              evidence.circumstances);
+    const Circumstances& circumstances = evidence.circumstances;
+    Question question{
+        evidence.connection.chain,   evidence.target.host,          profile.id,
+        circumstances.handset_clock, circumstances.installed_roots, circumstances.installed_intermediates};
+    thread_local std::optional<std::pair<Question, DevicePath>> last;
+    if (!last || last->first != question)
+        last.emplace(std::move(question),
+                     easprobe::trust::build_device_path(evidence.connection.chain, evidence.target.host,
+                                                        profile, circumstances));
+    return last->second;
 }
 
 std::optional<NotReached> unreadable(const DevicePath& path)
