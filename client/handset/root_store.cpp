@@ -25,7 +25,7 @@ std::string canonical_subject_of(StrictElement& element, const std::string& subj
 std::string key_of(StrictElement& element)
 {
     const auto der = base64_decode(element.text("key"));
-    if (!der || !x509::is_public_key(*der))
+    if (!der || !x509::has_form_of_public_key(*der))
         element.refuse("key", "is not the base64 of a SubjectPublicKeyInfo");
     return der.value_or("");
 }

@@ -23,11 +23,11 @@ inline constexpr const char* wbxml_namespace = "urn:easprobe:wbxml:1";
 
 /// What is taken from bytes that anybody may have made.
 struct Limits {
-    std::size_t document_bytes = 64U * 1024 * 1024;
+    std::size_t document_bytes = 64UL * 1024 * 1024;
     std::size_t depth = 100; ///< ActiveSync's own documents stay under 20.
     std::size_t elements = 1'000'000;
-    std::size_t text_bytes = 64U * 1024 * 1024;
-    std::size_t table_text_bytes = 1024U * 1024; ///< All expansions of string table references together.
+    std::size_t text_bytes = 64UL * 1024 * 1024;
+    std::size_t table_text_bytes = 1024UL * 1024; ///< All expansions of string table references together.
 };
 
 struct UnknownToken {

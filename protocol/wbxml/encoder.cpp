@@ -181,6 +181,9 @@ void TreeWriter::close(pugi::xml_node element)
 
 tl::expected<std::string, EncodeError> TreeWriter::write(pugi::xml_node root)
 {
+    constexpr std::size_t usual_size =
+        16UL * 1024; // Requests are smaller; an answer grows from there a few times.
+    bytes_.reserve(usual_size);
     bytes_.assign("\x03\x01\x6A\x00", 4);
     if (root.empty())
         return tl::unexpected(EncodeError{ErrorCode::NoRoot, "/"});

@@ -65,7 +65,7 @@ enum class SignatureCheck {
 /// Whether the key (SubjectPublicKeyInfo) has signed the certificate.
 SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der);
 
-/// Whether it is an encoded SubjectPublicKeyInfo, whole, of a key that can be used to verify.
-bool is_public_key(std::string_view der);
+/// Whether it is an encoded SubjectPublicKeyInfo, whole (RFC 5280 4.1); the key itself is not looked at.
+bool has_form_of_public_key(std::string_view der);
 
 } // namespace easprobe::x509

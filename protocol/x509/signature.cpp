@@ -4,6 +4,7 @@
 #include <memory>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
+#include <optional>
 
 namespace easprobe::x509 {
 
@@ -53,10 +54,30 @@ SignatureCheck check_signature(const Certificate& certificate, std::string_view 
     }
 }
 
-bool is_public_key(std::string_view der)
+bool has_form_of_public_key(std::string_view der)
 {
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    const auto* const end = at + der.size();
+    // SEQUENCE { AlgorithmIdentifier SEQUENCE, BIT STRING }, and nothing after it.
+    const auto enter = [&](int wanted_tag) -> std::optional<long> {
+        long length = 0;
+        int tag = 0;
+        int tag_class = 0;
+        const int form = ASN1_get_object(&at, &length, &tag, &tag_class, end - at);
+        if ((form & 0x80) != 0 || tag != wanted_tag || tag_class != V_ASN1_UNIVERSAL)
+            return std::nullopt;
+        return length;
+    };
     const ErrorMark mark;
-    return read_key(der) != nullptr;
+    const auto whole = enter(V_ASN1_SEQUENCE);
+    if (!whole || *whole != end - at)
+        return false;
+    const auto algorithm = enter(V_ASN1_SEQUENCE);
+    if (!algorithm || *algorithm > end - at)
+        return false;
+    at += *algorithm;
+    const auto key = enter(V_ASN1_BIT_STRING);
+    return key && *key == end - at;
 }
 
 } // namespace easprobe::x509

@@ -1,5 +1,5 @@
-// Our codec beside libwbxml's public route, in one run and as ratios: bytes to a tree, and a tree to bytes, for a Sync
-// answer of about 100 KB. Exit status 1 where a ratio is under 15.
+// Our codec beside libwbxml's public route, in one run and as ratios: bytes to a tree, and a tree to bytes,
+// for a Sync answer of about 100 KB. Exit status 1 where a ratio is under 15.
 #include "protocol/wbxml/decoder.h"
 #include "protocol/wbxml/encoder.h"
 #include "protocol/wbxml/libwbxml_engine.h"
@@ -64,7 +64,8 @@ double best_time(int rounds, const std::function<void()>& work)
     for (int i = 0; i < rounds; ++i) {
         const auto begin = std::chrono::steady_clock::now();
         work();
-        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        best =
+            std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     }
     return best;
 }
@@ -93,7 +94,8 @@ int main()
         if (!wbxml::decode(bytes))
             std::abort();
     });
-    // The public route gives XML text; whoever wants a tree parses it. The engine's own first decoding is taken off.
+    // The public route gives XML text; whoever wants a tree parses it. The engine's own first decoding is
+    // taken off.
     const double route = best_time(20, [&] {
         const auto text = wbxml::libwbxml::decode_to_xml(bytes);
         pugi::xml_document tree;
