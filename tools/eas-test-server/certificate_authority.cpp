@@ -53,7 +53,7 @@ struct KeyRing {
     Key root{EVP_RSA_gen(2048)};
     Key intermediate{EVP_RSA_gen(2048)};
     Key leaf{EVP_RSA_gen(2048)};
-    Key elliptic{EVP_EC_gen("P-256")};
+    Key elliptic{EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")};
 };
 
 const KeyRing& keys()

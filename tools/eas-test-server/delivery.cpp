@@ -86,7 +86,7 @@ void send_part(const Delivery& delivery, const http::Response& response)
 
 void send_without_end(const Delivery& delivery, const http::Response& response)
 {
-    constexpr std::size_t piece = 16 * 1024;
+    constexpr std::size_t piece = 16UL * 1024;
     bool taken = delivery.stream.write(head_of(response, std::nullopt, Afterwards::Close) + response.body);
     const std::string filling(piece, '\x03');
     while (taken)

@@ -8,7 +8,7 @@ namespace easprobe::test_server {
 
 namespace {
 
-constexpr std::size_t read_at_once = 16 * 1024;
+constexpr std::size_t read_at_once = 16UL * 1024;
 
 std::string_view trimmed(std::string_view text)
 {

@@ -11,8 +11,8 @@ namespace easprobe::test_server {
 
 /// What a client may send at most, in bytes.
 struct RequestLimits {
-    std::size_t head = 32 * 1024;
-    std::size_t body = 8 * 1024 * 1024;
+    std::size_t head = 32UL * 1024;
+    std::size_t body = 8UL * 1024 * 1024;
     std::chrono::seconds whole{60}; ///< From the first byte of a request to its last.
 };
 

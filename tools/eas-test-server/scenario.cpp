@@ -16,6 +16,9 @@ struct Word {
     std::string_view word;
     Value value;
 };
+// clang 14 deduces no aggregate by itself.
+template <typename Value>
+Word(const char*, Value) -> Word<Value>;
 
 constexpr std::array tls_words = {Word{"handset", TlsOffer::Handset}, Word{"tls-1.0", TlsOffer::Tls10},
                                   Word{"tls-1.2", TlsOffer::Tls12}};

@@ -17,7 +17,7 @@ namespace {
 std::string read_stream(std::istream& in, const std::string& name, std::size_t limit)
 {
     std::string content;
-    std::string block(64 * 1024, '\0');
+    std::string block(64UL * 1024, '\0');
     while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
         content.append(block, 0, static_cast<std::size_t>(in.gcount()));
         if (content.size() > limit)

@@ -11,7 +11,7 @@ namespace easprobe::cli {
 
 /// A whole file ("-" is standard input), at most that many bytes. Throws UsageError with its name and the
 /// reason.
-std::string read_file(const std::string& name, std::size_t limit = 256U * 1024 * 1024);
+std::string read_file(const std::string& name, std::size_t limit = 256UL * 1024 * 1024);
 
 /// Writes a whole file ("-" is standard output). Throws UsageError.
 void write_file(const std::string& name, const std::string& content);
