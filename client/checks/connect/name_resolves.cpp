@@ -16,7 +16,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         return connection.address.empty() ? Passed{"the name led to the server", {}}
                                           : Passed{"the name leads to " + printable(connection.address), {}};
     Finding finding;
-    finding.observed = fmt::format("{} has no address ({})", printable(evidence.target.host),
+    finding.observed = fmt::format("the name {} has no address ({})", printable(evidence.target.host),
                                    printable(connection.failure->detail));
     finding.expected = "a name that the phone's network can resolve";
     finding.support_code = "0x80072EE7";
