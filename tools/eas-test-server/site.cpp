@@ -65,7 +65,7 @@ std::string policy_key_of(const Incoming& incoming)
 } // namespace
 
 Site::Site(SiteSettings settings, Store& store, RequestLog& log, std::function<Instant()> clock)
-    : settings_(std::move(settings)), store_(store), log_(log), clock_(std::move(clock))
+    : settings_(settings), store_(store), log_(log), clock_(std::move(clock))
 {}
 
 User* Site::authenticate(const http::Request& request)

@@ -27,7 +27,7 @@ struct TestServer::State {
     State(SiteSettings site_settings, std::vector<FaultRule> rules, std::function<Instant()> now,
           TlsContext context, Certificates made)
         : certificates(std::move(made)), tls(std::move(context)), faults(std::move(rules)),
-          clock(std::move(now)), site(std::move(site_settings), store, log, clock)
+          clock(std::move(now)), site(site_settings, store, log, clock)
     {}
 
     Shared shared() { return {store, site, faults, log}; }

@@ -16,8 +16,8 @@ constexpr int insufficient_security_alert = 71;
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const Connection& connection = evidence.connection;
-    const bool refused =
-        connection.alert == handshake_failure_alert || connection.alert == insufficient_security_alert;
+    const int alert = connection.alert.value_or(-1);
+    const bool refused = alert == handshake_failure_alert || alert == insufficient_security_alert;
     if (refused && connection.chain.empty()) {
         if (!evidence.legacy_tls)
             return NotReached{fmt::format("the server refused the suites of the hello (alert {}); {}",
