@@ -1,11 +1,61 @@
 #include "client/easprobe.h"
 
+#include "client/session/hello_plan.h"
+#include "client/transport/hello_prober.h"
 #include "client/transport/https_over_curl.h"
+#include "client/transport/tls_library.h"
 #include "client/trust/device_path.h"
 
 #include <utility>
 
 namespace easprobe {
+
+namespace {
+
+/// The hello probe is the first step of every run: what the handset's own hello meets.
+void ask_hellos(const HandsetProfile& profile, const Run& run, std::chrono::steady_clock::time_point deadline,
+                Evidence& evidence)
+{
+    transport::HelloOptions options;
+    options.target = run.target;
+    options.resolve = run.resolve;
+    options.deadline = deadline;
+    options.progress = run.progress;
+    transport::HelloProber prober(std::move(options));
+    const auto accepts = [&](const std::vector<std::string>& chain) {
+        return trust::handset_accepts(chain, run.target.host, profile, evidence.circumstances);
+    };
+    while (auto question = session::next_hello(profile.hello, run.target.host, evidence.hellos, accepts))
+        evidence.hellos.push_back(prober.ask(std::move(question->name), std::move(question->hello)));
+    evidence.connection = prober.connection();
+}
+
+/// A certificate that any hello brought to light is judged, even if the handshake can never be completed.
+void take_chain_from_hellos(Evidence& evidence)
+{
+    for (const HelloProbe& probe : evidence.hellos)
+        if (evidence.connection.chain.empty())
+            evidence.connection.chain = probe.flight.chain;
+}
+
+/// The phone gets no further than its hello.
+void end_at_hello(Evidence& evidence)
+{
+    using Kind = TransportFailure::Kind;
+    const HelloProbe& own = evidence.hellos.front();
+    Connection& connection = evidence.connection;
+    connection.failure =
+        own.failure.value_or(TransportFailure{Kind::TlsFailed, "the server did not agree to the hello", {}});
+    connection.first_bytes = own.received.substr(0, 5);
+    if (own.flight.alert)
+        connection.alert = own.flight.alert->description;
+    evidence.ending.kind = connection.failure->kind == Kind::DeadlineReached ? Ending::Kind::DeadlineReached
+                                                                             : Ending::Kind::Blocked;
+    evidence.ending.phase = connection.connected ? Phase::Hello : Phase::Connect;
+    evidence.ending.reason = connection.failure->detail;
+}
+
+} // namespace
 
 Evidence emulate(const HandsetProfile& profile, Run run)
 {
@@ -25,6 +75,20 @@ Evidence emulate(const HandsetProfile& profile, Run run)
         return evidence.circumstances.press_on ||
                trust::handset_accepts(chain, run.target.host, profile, evidence.circumstances);
     };
+    ask_hellos(profile, run, begin + run.deadline, evidence);
+    if (evidence.hellos.front().answered() && run.options.until && *run.options.until <= Phase::Hello) {
+        take_chain_from_hellos(evidence);
+        evidence.ending = {Ending::Kind::StoppedAsAsked, run.options.until, "stopped as asked"};
+        return evidence;
+    }
+    if (!evidence.hellos.front().answered() && !(run.options.press_on && evidence.connection.connected)) {
+        end_at_hello(evidence);
+        take_chain_from_hellos(evidence);
+        evidence.duration =
+            std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
+        return evidence;
+    }
+
     transport::HttpsOptions https;
     https.target = run.target;
     https.resolve = std::move(run.resolve);
@@ -34,6 +98,7 @@ Evidence emulate(const HandsetProfile& profile, Run run)
 
     session::HandsetSession handset(profile, run.target, std::move(run.account), run.options);
     session::drive(handset, channel, evidence, run.watcher);
+    take_chain_from_hellos(evidence);
     evidence.duration = std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
     return evidence;
 }

@@ -14,6 +14,8 @@ namespace hello {
 extern const Check server_answers;
 extern const Check protocol_version_shared;
 extern const Check cipher_suite_shared;
+extern const Check same_certificate_without_sni;
+extern const Check client_certificate_not_required;
 } // namespace hello
 namespace trust {
 extern const Check private_key_held;
@@ -82,6 +84,8 @@ constexpr std::array all_checks = {
     &hello::server_answers,
     &hello::protocol_version_shared,
     &hello::cipher_suite_shared,
+    &hello::same_certificate_without_sni,
+    &hello::client_certificate_not_required,
     &trust::private_key_held,
     &trust::root_on_device,
     &trust::intermediates_sent,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/evidence/exchange.h"
+#include "client/evidence/hello_probe.h"
 #include "protocol/x509/certificate.h"
 
 #include <chrono>
@@ -64,6 +65,7 @@ struct Evidence {
     std::string tls_library; ///< Of this build: "OpenSSL 3.0.22 ...".
     bool legacy_tls = false; ///< It can speak SSL 3.0, RC4 and 3DES.
     Circumstances circumstances;
+    std::vector<HelloProbe> hellos; ///< In the order sent; empty in what a proxy recorded.
     Connection connection;
     std::vector<Exchange> exchanges;
     Ending ending;

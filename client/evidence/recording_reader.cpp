@@ -237,6 +237,30 @@ std::vector<std::string> certificates_at(const Place& place)
     return ders;
 }
 
+HelloProbe hello_at(const Place& place)
+{
+    constexpr std::int64_t largest = 0xffff;
+    HelloProbe probe;
+    probe.name = place["name"].text();
+    probe.hello.record_version = static_cast<std::uint16_t>(place["record_version"].number(0, largest));
+    probe.hello.version = static_cast<std::uint16_t>(place["version"].number(0, largest));
+    for (const Place& suite : place["suites"].items())
+        probe.hello.suites.push_back(static_cast<std::uint16_t>(suite.number(0, largest)));
+    const auto random = from_hex(place["random"].text());
+    if (!random || random->size() != probe.hello.random.size())
+        place["random"].reject("is not 32 bytes in hexadecimal");
+    std::ranges::copy(*random, probe.hello.random.begin());
+    probe.hello.sslv2_format = place["sslv2_format"].truth();
+    probe.hello.modern_extensions = place["modern_extensions"].truth();
+    probe.hello.server_name = place.bytes_of("server_name");
+    probe.received = place["received"].base64();
+    probe.flight = tls::read_server_flight(probe.received);
+    probe.duration = Milliseconds(place["milliseconds"].number(0, longest_milliseconds));
+    if (place.has("failure"))
+        probe.failure = failure_at(place["failure"]);
+    return probe;
+}
+
 Connection connection_at(const Place& place)
 {
     Connection connection;
@@ -339,6 +363,9 @@ Evidence read(std::string_view har)
     if (writer == WrittenBy::Us) {
         read_own(log["_easprobe"], evidence);
         evidence.connection = connection_at(log["_tls"]);
+        if (log["_tls"].has("hellos"))
+            for (const Place& hello : log["_tls"]["hellos"].items())
+                evidence.hellos.push_back(hello_at(hello));
         evidence.exchanges = std::move(exchanges);
     } else {
         auto captured = evidence_of_capture(std::move(exchanges));

@@ -136,7 +136,28 @@ Json entry_of(const Exchange& exchange)
     return entry;
 }
 
-Json tls_of(const Connection& connection)
+/// `sent` is for people and their tools; the rest is what it is made from again.
+Json hello_of(const HelloProbe& probe)
+{
+    const tls::ClientHello& hello = probe.hello;
+    Json json = {
+        {"name", probe.name},
+        {"record_version", hello.record_version},
+        {"version", hello.version},
+        {"suites", hello.suites},
+        {"random", to_hex({reinterpret_cast<const char*>(hello.random.data()), hello.random.size()})},
+        {"sslv2_format", hello.sslv2_format},
+        {"modern_extensions", hello.modern_extensions},
+        {"sent", base64_encode(tls::encode(hello))},
+        {"received", base64_encode(probe.received)},
+        {"milliseconds", probe.duration.count()}};
+    put_text(json, "server_name", hello.server_name);
+    if (probe.failure)
+        json["failure"] = failure_of(*probe.failure);
+    return json;
+}
+
+Json tls_of(const Connection& connection, const std::vector<HelloProbe>& hellos)
 {
     Json json = {{"name_resolved", connection.name_resolved},
                  {"connected", connection.connected},
@@ -151,6 +172,9 @@ Json tls_of(const Connection& connection)
         json["alert"] = *connection.alert;
     if (connection.failure)
         json["failure"] = failure_of(*connection.failure);
+    json["hellos"] = Json::array();
+    for (const HelloProbe& probe : hellos)
+        json["hellos"].push_back(hello_of(probe));
     return json;
 }
 
@@ -214,7 +238,7 @@ std::string write_recording(const Evidence& evidence)
                        {{"version", "1.2"},
                         {"creator", {{"name", "easprobe"}, {"version", EASPROBE_VERSION}}},
                         {"entries", std::move(entries)},
-                        {"_tls", tls_of(evidence.connection)},
+                        {"_tls", tls_of(evidence.connection, evidence.hellos)},
                         {"_easprobe", own_of(evidence)}}}};
     // What is derived of a header (redirectURL, mimeType) may be no UTF-8 and is not read back.
     return har.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';

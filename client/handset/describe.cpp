@@ -91,6 +91,7 @@ void describe_security(Description& text, const HandsetProfile& profile)
     text.fact("suites, in order", fmt::format("{:04x}", fmt::join(profile.hello.suites, " ")));
     text.fact("server name (SNI)", yes_no(profile.hello.sends_sni));
     text.fact("SSL 2.0 format", yes_no(profile.hello.sslv2_format));
+    text.fact("resumes sessions", yes_no(profile.hello.resumes_sessions));
 
     const TrustRules& trust = profile.trust;
     text.group("Certificates: signatures", trust.signatures);

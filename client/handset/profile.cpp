@@ -108,6 +108,7 @@ Hello read_hello(StrictElement element, SourceReader& sources)
             element.refuse(attribute, fmt::format("'{}' is neither SSL 3.0 nor TLS 1.0", version));
     hello.sends_sni = element.yes_no("sends-sni");
     hello.sslv2_format = element.yes_no("sslv2-format");
+    hello.resumes_sessions = element.yes_no("resumes-sessions");
     for (const std::string& suite : element.words("suites"))
         hello.suites.push_back(hex16(element, "suites", suite));
     element.finish();

@@ -1,9 +1,9 @@
 #include "client/transport/https_over_curl.h"
 
+#include "client/transport/curl_failure.h"
 #include "client/transport/response_collector.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <curl/curl.h>
 #include <fmt/format.h>
 #include <utility>
@@ -53,42 +53,12 @@ List header_lines(const http::Request& request, const std::string& authorization
     return lines;
 }
 
-/// The one table from curl's codes to ours; what depends on how far the exchange got is told by `begun`.
-TransportFailure::Kind kind_of(CURLcode code, bool begun, long system_error)
-{
-    using Kind = TransportFailure::Kind;
-    switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-        return Kind::NameNotResolved;
-    case CURLE_COULDNT_CONNECT:
-        return system_error == ECONNREFUSED ? Kind::ConnectionRefused : Kind::Unreachable;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_PEER_FAILED_VERIFICATION:
-        return Kind::TlsFailed;
-    case CURLE_GOT_NOTHING:
-        return Kind::Closed;
-    case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-        return begun ? Kind::CutShort : Kind::Closed;
-    case CURLE_PARTIAL_FILE:
-        return Kind::CutShort;
-    case CURLE_OPERATION_TIMEDOUT:
-        return Kind::TimedOut;
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_WEIRD_SERVER_REPLY:
-        return Kind::NotHttp;
-    default:
-        return Kind::Other;
-    }
-}
-
 } // namespace
 
 struct HttpsOverCurl::State {
     HttpsOptions options;
     std::optional<Credentials> credentials;
+    bool resumes_sessions;
     Connection connection;
     TlsChannel channel;
     std::unique_ptr<CURL, FreeHandle> handle;
@@ -98,7 +68,7 @@ struct HttpsOverCurl::State {
     std::array<char, CURL_ERROR_SIZE> message{};
 
     State(HttpsOptions given, const Hello& hello, ChainVerdict accepts, std::optional<Credentials> login)
-        : options(std::move(given)), credentials(std::move(login)),
+        : options(std::move(given)), credentials(std::move(login)), resumes_sessions(hello.resumes_sessions),
           channel(hello, std::move(accepts), connection), handle(new_handle())
     {
         if (handle)
@@ -149,6 +119,7 @@ void HttpsOverCurl::State::configure()
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_SSL_ENABLE_ALPN, 0L);
+    set(CURLOPT_SSL_SESSIONID_CACHE, resumes_sessions ? 1L : 0L);
     // The chain is judged by the handset's rules in TlsChannel, never by curl's or the system's.
     set(CURLOPT_SSL_VERIFYPEER, 0L);
     set(CURLOPT_SSL_VERIFYHOST, 0L);
@@ -217,7 +188,7 @@ TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseColl
     long system_error = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_OS_ERRNO, &system_error);
     TransportFailure failure;
-    failure.kind = kind_of(code, collector.begun(), system_error);
+    failure.kind = failure_kind(code, collector.begun(), system_error);
     if (collector.too_large())
         failure.kind = Kind::TooLarge;
     else if (!connection.handshake_completed && channel.refused())

@@ -1,5 +1,7 @@
 #include "client/transport/tls_channel.h"
 
+#include "client/transport/tls_library.h"
+
 #include <algorithm>
 #include <array>
 #include <openssl/crypto.h>
@@ -10,28 +12,6 @@
 namespace easprobe::transport {
 
 namespace {
-
-struct SuiteName {
-    std::uint16_t number;
-    const char* openssl;
-};
-
-/// The suites of the handset that OpenSSL has ever had (RFC 5246 appendix C, RFC 4346 A.5); export suites and
-/// SSL 2.0 kinds have no name here, because no OpenSSL of today can complete them.
-constexpr std::array suite_names = {
-    SuiteName{0x0004, "RC4-MD5"},      SuiteName{0x0005, "RC4-SHA"},    SuiteName{0x0009, "DES-CBC-SHA"},
-    SuiteName{0x000a, "DES-CBC3-SHA"}, SuiteName{0x002f, "AES128-SHA"}, SuiteName{0x0035, "AES256-SHA"},
-};
-
-struct FreeContext {
-    void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
-};
-using Context = std::unique_ptr<SSL_CTX, FreeContext>;
-
-bool library_has(SSL_CTX* context, const char* suite)
-{
-    return SSL_CTX_set_cipher_list(context, (std::string(suite) + ":@SECLEVEL=0").c_str()) == 1;
-}
 
 std::string to_der(X509* certificate)
 {
@@ -46,38 +26,9 @@ std::string to_der(X509* certificate)
 
 } // namespace
 
-std::string tls_library()
-{
-    return OpenSSL_version(OPENSSL_VERSION);
-}
-
-bool tls_library_is_legacy()
-{
-    // It does not change while the process runs, and a context takes a millisecond to make.
-    static const bool legacy = [] {
-        const Context context(SSL_CTX_new(TLS_client_method()));
-        return context && library_has(context.get(), "RC4-MD5") && library_has(context.get(), "DES-CBC3-SHA");
-    }();
-    return legacy;
-}
-
-std::string cipher_list(const Hello& hello)
-{
-    const Context context(SSL_CTX_new(TLS_client_method()));
-    if (!context)
-        return {};
-    std::string list;
-    for (const std::uint16_t suite : hello.suites)
-        for (const SuiteName& known : suite_names)
-            if (known.number == suite && library_has(context.get(), known.openssl))
-                list += std::string(known.openssl) + ':';
-    if (!list.empty())
-        list += "@SECLEVEL=0";
-    return list;
-}
-
 struct TlsChannel::State {
     std::string ciphers;
+    int highest;
     bool sends_sni;
     ChainVerdict accepts;
     Connection& connection;
@@ -148,7 +99,8 @@ int on_chain(X509_STORE_CTX* store, void* state)
 } // namespace
 
 TlsChannel::TlsChannel(const Hello& hello, ChainVerdict accepts, Connection& connection)
-    : state_(new State{cipher_list(hello), hello.sends_sni, std::move(accepts), connection})
+    : state_(new State{cipher_list(hello), hello.highest_version == "SSL 3.0" ? SSL3_VERSION : TLS1_VERSION,
+                       hello.sends_sni, std::move(accepts), connection})
 {}
 
 TlsChannel::~TlsChannel() = default;
@@ -160,7 +112,7 @@ bool TlsChannel::prepare(ssl_ctx_st* context)
     SSL_CTX_set_security_level(context, 0);
     SSL_CTX_clear_options(context, SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1);
     SSL_CTX_set_min_proto_version(context, tls_library_is_legacy() ? SSL3_VERSION : TLS1_VERSION);
-    SSL_CTX_set_max_proto_version(context, TLS1_VERSION);
+    SSL_CTX_set_max_proto_version(context, state_->highest);
     if (state_->ciphers.empty() || SSL_CTX_set_cipher_list(context, state_->ciphers.c_str()) != 1)
         return false;
     SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_ENCRYPT_THEN_MAC |

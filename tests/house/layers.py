@@ -8,6 +8,7 @@ ALLOWED = {
     "protocol/text": ["protocol/text"],
     "protocol/http": ["protocol/text", "protocol/http"],
     "protocol/wbxml": ["protocol/text", "protocol/wbxml"],
+    "protocol/tls": ["protocol/text", "protocol/tls"],
     "protocol/wap": ["protocol/text", "protocol/wap"],
     "protocol/x509": ["protocol/text", "protocol/wap", "protocol/x509"],
     "protocol/eas": ["protocol"],
@@ -26,7 +27,7 @@ ALLOWED = {
                       "client/handset", "protocol"],
     "client": ["client", "protocol"],
     "tools/easprobe": ["tools/easprobe", "client", "protocol"],
-    "tools/eas-test-server": ["tools/eas-test-server", "client/handset", "protocol"],
+    "tools/eas-test-server": ["tools/eas-test-server", "client/handset", "client/transport/tls_library.h", "protocol"],
     "tests": ["tests", "tools", "client", "protocol"],
 }
 

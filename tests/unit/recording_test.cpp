@@ -104,6 +104,24 @@ void check_same(const Connection& one, const Connection& other)
         check_same(*one.failure, *other.failure);
 }
 
+void check_same(const HelloProbe& one, const HelloProbe& other)
+{
+    CHECK(one.name == other.name);
+    CHECK(one.hello.record_version == other.hello.record_version);
+    CHECK(one.hello.version == other.hello.version);
+    CHECK(one.hello.suites == other.hello.suites);
+    CHECK(one.hello.random == other.hello.random);
+    CHECK(one.hello.sslv2_format == other.hello.sslv2_format);
+    CHECK(one.hello.server_name == other.hello.server_name);
+    CHECK(one.hello.modern_extensions == other.hello.modern_extensions);
+    CHECK(one.received == other.received);
+    CHECK(one.answered() == other.answered());
+    CHECK(one.duration == other.duration);
+    REQUIRE(one.failure.has_value() == other.failure.has_value());
+    if (one.failure)
+        check_same(*one.failure, *other.failure);
+}
+
 void check_same(const Circumstances& one, const Circumstances& other)
 {
     CHECK(one.same_network == other.same_network);
@@ -145,6 +163,9 @@ TEST_CASE("a recording gives back everything the evidence held")
     CHECK(read.ending.reason == written.ending.reason);
     check_same(read.circumstances, written.circumstances);
     check_same(read.connection, written.connection);
+    REQUIRE(read.hellos.size() == written.hellos.size());
+    for (std::size_t i = 0; i < written.hellos.size(); ++i)
+        check_same(read.hellos[i], written.hellos[i]);
     REQUIRE(read.exchanges.size() == written.exchanges.size());
     for (std::size_t i = 0; i < written.exchanges.size(); ++i)
         check_same(read.exchanges[i], written.exchanges[i]);

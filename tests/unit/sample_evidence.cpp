@@ -73,6 +73,28 @@ Connection connection()
     return connection;
 }
 
+std::vector<HelloProbe> hellos()
+{
+    HelloProbe own;
+    own.name = hello_names::handset;
+    own.hello.suites = {0x0004, 0x0005};
+    own.hello.random.fill(0x5A);
+    own.received = std::string("\x15\x03\x01\x00\x02\x02\x46", 7);
+    own.flight = tls::read_server_flight(own.received);
+    own.duration = 3ms;
+    HelloProbe other;
+    other.name = hello_names::today;
+    other.hello.record_version = 0x0300;
+    other.hello.version = 0x0303;
+    other.hello.sslv2_format = true;
+    other.hello.server_name = "eas.\xC4.test";
+    other.hello.modern_extensions = true;
+    other.received = std::string("\x16\x03\x03\xFF", 4);
+    other.flight = tls::read_server_flight(other.received);
+    other.failure = TransportFailure{TransportFailure::Kind::CutShort, "closed", {}};
+    return {own, other};
+}
+
 Circumstances circumstances()
 {
     Circumstances circumstances;
@@ -114,6 +136,7 @@ Evidence full_evidence()
     evidence.tls_library = "OpenSSL 3.0.0";
     evidence.legacy_tls = true;
     evidence.circumstances = circumstances();
+    evidence.hellos = hellos();
     evidence.connection = connection();
     evidence.ending = {Ending::Kind::Blocked, Phase::Sync, "the server cut the answer short"};
     evidence.version = eas::ProtocolVersion::V12_1;

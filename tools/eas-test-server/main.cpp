@@ -26,6 +26,7 @@ struct Arguments {
     std::optional<std::uint16_t> http_port;
     std::string persona;
     std::string chain;
+    std::string tls;
     std::vector<std::string> hosts;
     bool no_policy = false;
     std::string ca_out;
@@ -71,6 +72,9 @@ ServerSettings settings_of(const Arguments& arguments)
         settings.hosts = arguments.hosts;
     if (!arguments.persona.empty())
         settings.site.persona = find_persona(arguments.persona);
+    for (const TlsOfferWord& each : tls_offer_words())
+        if (each.word == arguments.tls)
+            settings.tls = each.value;
     if (!arguments.chain.empty())
         settings.chain = parse_chain(arguments.chain).value_or(Chain::Good);
     return settings;
@@ -142,6 +146,11 @@ void add_options(CLI::App& app, Arguments& arguments)
         ->check(CLI::IsMember(persona_names));
     app.add_option("--chain", arguments.chain, "What is right or wrong with the certificates")
         ->check(CLI::IsMember(chain_names));
+    std::vector<std::string> tls_names;
+    for (const TlsOfferWord& offer : tls_offer_words())
+        tls_names.emplace_back(offer.word);
+    app.add_option("--tls", arguments.tls, "Which versions and suites of TLS are spoken")
+        ->check(CLI::IsMember(tls_names));
     app.add_flag("--no-policy", arguments.no_policy, "Ask for no policy (Provision)");
     app.add_option("--ca-out", arguments.ca_out, "Write the authority's root.pem into this folder")
         ->check(CLI::ExistingDirectory);

@@ -20,8 +20,6 @@ struct Word {
 template <typename Value>
 Word(const char*, Value) -> Word<Value>;
 
-constexpr std::array tls_words = {Word{"handset", TlsOffer::Handset}, Word{"tls-1.0", TlsOffer::Tls10},
-                                  Word{"tls-1.2", TlsOffer::Tls12}};
 constexpr std::array authentication_words = {
     Word{"basic", Authentication::Basic}, Word{"basic-and-integrated", Authentication::BasicAndIntegrated},
     Word{"integrated", Authentication::Integrated}, Word{"anonymous", Authentication::Anonymous}};
@@ -130,7 +128,7 @@ ServerSettings read_server(StrictElement element)
         else
             element.refuse("chain", fmt::format("'{}' is no chain that this server can show", word));
     }
-    read_word(element, "tls", tls_words, settings.tls);
+    read_word(element, "tls", tls_offer_words(), settings.tls);
     read_word(element, "authentication", authentication_words, settings.site.authentication);
     read_word(element, "logins", login_words, settings.site.logins);
     read_word(element, "policy", policy_words, settings.site.policy.provisioning);

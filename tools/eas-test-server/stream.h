@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -31,10 +32,20 @@ std::unique_ptr<Stream> plain_stream(int socket);
 
 /// Which TLS versions and suites are spoken.
 enum class TlsOffer {
-    Handset, ///< TLS 1.0 to 1.2 with AES128-SHA and AES256-SHA: what a Windows Mobile handset can do.
-    Tls10,   ///< TLS 1.0 alone, the same suites.
-    Tls12,   ///< TLS 1.2 alone.
+    Handset,     ///< TLS 1.0 to 1.2 with AES128-SHA and AES256-SHA: what a Windows Mobile handset can do.
+    Tls10,       ///< TLS 1.0 alone, the same suites.
+    Tls12,       ///< TLS 1.2 alone.
+    Windows2003, ///< IIS 6: SSL 3.0 and TLS 1.0 with RC4, 3DES and DES, and no AES.
+    Windows2008, ///< IIS 7: SSL 3.0 and TLS 1.0 with AES first, then RC4 and 3DES.
 };
+
+/// One word of the list, as scenarios and the command line spell it.
+struct TlsOfferWord {
+    std::string_view word;
+    TlsOffer value;
+};
+
+std::span<const TlsOfferWord> tls_offer_words();
 
 /// The TLS side of a listener: certificates, key, versions, suites. Shared by its connections.
 class TlsContext {

@@ -1,9 +1,12 @@
 #include "tools/eas-test-server/stream.h"
 
+#include "client/transport/tls_library.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <fmt/format.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -89,15 +92,41 @@ Bio reading(const std::string& pem)
     return Bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
 }
 
+struct Spoken {
+    TlsOffer offer;
+    std::string_view word;
+    int least;
+    int most;
+    const char* suites; ///< In the server's order.
+};
+
+// The orders of the two Windows versions: Windows Server 2003 has no AES without a later hotfix.
+constexpr std::array spoken_words = {
+    Spoken{TlsOffer::Handset, "handset", TLS1_VERSION, TLS1_2_VERSION,
+           "AES128-SHA:AES256-SHA:ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0"},
+    Spoken{TlsOffer::Tls10, "tls-1.0", TLS1_VERSION, TLS1_VERSION,
+           "AES128-SHA:AES256-SHA:ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0"},
+    Spoken{TlsOffer::Tls12, "tls-1.2", TLS1_2_VERSION, TLS1_2_VERSION,
+           "ECDHE-RSA-AES128-GCM-SHA256:AES128-GCM-SHA256:AES128-SHA:@SECLEVEL=0"},
+    Spoken{TlsOffer::Windows2003, "windows-2003", SSL3_VERSION, TLS1_VERSION,
+           "RC4-MD5:RC4-SHA:DES-CBC3-SHA:DES-CBC-SHA:@SECLEVEL=0"},
+    Spoken{TlsOffer::Windows2008, "windows-2008", SSL3_VERSION, TLS1_VERSION,
+           "AES128-SHA:AES256-SHA:RC4-SHA:DES-CBC3-SHA:RC4-MD5:@SECLEVEL=0"},
+};
+
+const Spoken& spoken(TlsOffer offer)
+{
+    return *std::ranges::find(spoken_words, offer, &Spoken::offer);
+}
+
 bool offer_versions(SSL_CTX* context, TlsOffer offer)
 {
-    const int least = offer == TlsOffer::Tls12 ? TLS1_2_VERSION : TLS1_VERSION;
-    const int most = offer == TlsOffer::Tls10 ? TLS1_VERSION : TLS1_2_VERSION;
-    const char* const suites = offer == TlsOffer::Tls12
-                                   ? "ECDHE-RSA-AES128-GCM-SHA256:AES128-GCM-SHA256:AES128-SHA:@SECLEVEL=0"
-                                   : "AES128-SHA:AES256-SHA:ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0";
-    return SSL_CTX_set_min_proto_version(context, least) == 1 &&
-           SSL_CTX_set_max_proto_version(context, most) == 1 && SSL_CTX_set_cipher_list(context, suites) == 1;
+    const Spoken& wanted = spoken(offer);
+    SSL_CTX_set_security_level(context, 0);
+    SSL_CTX_clear_options(context, SSL_OP_NO_SSLv3);
+    return SSL_CTX_set_min_proto_version(context, wanted.least) == 1 &&
+           SSL_CTX_set_max_proto_version(context, wanted.most) == 1 &&
+           SSL_CTX_set_cipher_list(context, wanted.suites) == 1;
 }
 
 bool load(SSL_CTX* context, const std::vector<std::string>& sent, const std::string& private_key)
@@ -119,6 +148,18 @@ bool load(SSL_CTX* context, const std::vector<std::string>& sent, const std::str
 
 } // namespace
 
+std::span<const TlsOfferWord> tls_offer_words()
+{
+    static const auto words = [] {
+        std::array<TlsOfferWord, spoken_words.size()> made{};
+        std::ranges::transform(spoken_words, made.begin(), [](const Spoken& each) {
+            return TlsOfferWord{each.word, each.offer};
+        });
+        return made;
+    }();
+    return words;
+}
+
 struct TlsContext::Context {
     std::unique_ptr<SSL_CTX, Deleter<SSL_CTX_free>> openssl;
 };
@@ -130,6 +171,12 @@ TlsContext::TlsContext(TlsContext&&) noexcept = default;
 tl::expected<TlsContext, std::string> TlsContext::create(TlsOffer offer, const std::vector<std::string>& sent,
                                                          const std::string& private_key)
 {
+    const bool is_old = spoken(offer).least == SSL3_VERSION;
+    if (is_old && !transport::tls_library_is_legacy())
+        return tl::unexpected(
+            fmt::format("this build cannot play {}: its TLS library ({}) has no SSL 3.0, RC4 "
+                        "and 3DES",
+                        spoken(offer).word, transport::tls_library()));
     auto context = std::make_unique<Context>();
     context->openssl.reset(SSL_CTX_new(TLS_server_method()));
     SSL_CTX* const raw = context->openssl.get();

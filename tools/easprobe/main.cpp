@@ -1,4 +1,4 @@
-#include "client/transport/tls_channel.h"
+#include "client/transport/tls_library.h"
 #include "tools/easprobe/commands.h"
 
 #include <CLI/CLI.hpp>

@@ -1,7 +1,5 @@
-// A handset offers a few suites of its age; a server that takes none of them turns it away with an alert.
-#include "client/checks/check.h"
-#include "client/checks/hello/handshake.h"
-#include "protocol/text/printable.h"
+// A handset offers a few suites of its age; a server that takes none of them turns it away.
+#include "client/checks/hello/diagnosis.h"
 
 #include <fmt/format.h>
 
@@ -9,37 +7,21 @@ namespace easprobe::checks::hello {
 
 namespace {
 
-// RFC 2246 7.2.2
-constexpr int handshake_failure_alert = 40;
-constexpr int insufficient_security_alert = 71;
-
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
-    const Connection& connection = evidence.connection;
-    const int alert = connection.alert.value_or(-1);
-    const bool refused = alert == handshake_failure_alert || alert == insufficient_security_alert;
-    if (refused && connection.chain.empty()) {
-        if (!evidence.legacy_tls)
-            return NotReached{fmt::format("the server refused the suites of the hello (alert {}); {}",
-                                          *connection.alert, offers_less_than_handset)};
-        const Source& source = profile.source_of(profile.hello);
-        Finding finding;
-        finding.observed =
-            fmt::format("the server refused every suite of the handset with alert {}", *connection.alert);
-        finding.expected = "one of the handset's suites";
-        finding.support_code = "0x80072F7D";
-        finding.basis = source.kind == SourceKind::Document || source.kind == SourceKind::Seen
-                            ? Basis::Observed
-                            : Basis::Inferred;
-        if (finding.basis == Basis::Inferred)
-            finding.source = "suites: " + source.what;
-        return finding;
-    }
-    if (!got_past_hello(evidence))
-        return NotReached{"the server did not say which suites it takes"};
-    return Passed{connection.cipher_suite.empty() ? "the server agreed on a suite"
-                                                  : "the server chose " + printable(connection.cipher_suite),
-                  {}};
+    const Diagnosis diagnosis = diagnose(evidence);
+    if (diagnosis.trouble != Trouble::NoSuite && diagnosis.trouble != Trouble::Refused)
+        return otherwise(evidence, diagnosis, "the server agreed on a suite");
+    Finding finding;
+    finding.observed = "the server met the handset's suites so: it " + reaction(*diagnosis.own);
+    if (diagnosis.telling != nullptr)
+        finding.observed += "; a hello with other suites it " + reaction(*diagnosis.telling);
+    else if (diagnosis.trouble == Trouble::Refused)
+        finding.observed += ", and no other hello was answered either";
+    finding.expected = "one of the handset's suites";
+    finding.support_code = "0x80072F7D";
+    rest_on_hello_facts(finding, profile);
+    return finding;
 }
 
 } // namespace

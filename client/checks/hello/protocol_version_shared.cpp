@@ -1,7 +1,6 @@
-// A handset speaks TLS 1.0 at most; a server that begins at TLS 1.1 or 1.2 turns it away with an alert.
-#include "client/checks/check.h"
-#include "client/checks/hello/handshake.h"
-#include "protocol/text/printable.h"
+// A handset speaks SSL 3.0 and TLS 1.0; a server that begins at TLS 1.1 or 1.2 turns it away.
+#include "client/checks/hello/diagnosis.h"
+#include "protocol/tls/version.h"
 
 #include <fmt/format.h>
 
@@ -9,25 +8,32 @@ namespace easprobe::checks::hello {
 
 namespace {
 
-constexpr int protocol_version_alert = 70; // RFC 2246 7.2.2
+std::string because_of(const Diagnosis& diagnosis)
+{
+    if (diagnosis.telling == nullptr)
+        return {};
+    const tls::ClientHello& other = diagnosis.telling->hello;
+    return fmt::format("; a hello for {} it {}", tls::version_name(other.version),
+                       reaction(*diagnosis.telling));
+}
 
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
-    const Connection& connection = evidence.connection;
-    if (connection.alert == protocol_version_alert) {
-        Finding finding;
-        finding.observed =
-            fmt::format("the server answered a hello for {} with the alert protocol_version (70)",
-                        profile.hello.highest_version);
-        finding.expected = "a server that speaks " + profile.hello.highest_version;
-        finding.support_code = "0x80072F7D";
-        return finding;
-    }
-    if (!got_past_hello(evidence))
-        return NotReached{"the server did not say which versions it speaks"};
-    return Passed{connection.tls_version.empty() ? "the server agreed on a version"
-                                                 : "the server speaks " + printable(connection.tls_version),
-                  {}};
+    const Diagnosis diagnosis = diagnose(evidence);
+    const bool forbidden = diagnosis.trouble == Trouble::SecurityLevel;
+    if (diagnosis.trouble != Trouble::NoVersion && !forbidden)
+        return otherwise(evidence, diagnosis, "the server agreed on a version");
+    Finding finding;
+    finding.observed =
+        fmt::format("the server met the handset's hello for {} so: it {}{}", profile.hello.highest_version,
+                    reaction(*diagnosis.own), because_of(diagnosis));
+    finding.expected = "a server that speaks " + profile.hello.highest_version;
+    finding.support_code = "0x80072F7D";
+    if (forbidden)
+        finding.remedy =
+            "The server's library knows TLS 1.0 and a security setting forbids it: allow it there "
+            "(for OpenSSL a security level of 0, @SECLEVEL=0), or on a proxy in front of it.";
+    return finding;
 }
 
 } // namespace
@@ -40,8 +46,7 @@ const Check protocol_version_shared{
     .severity = Severity::Blocker,
     .citation = {"RFC 2246", "7.2.2; E"},
     .why = "These handsets know SSL 3.0 and TLS 1.0. A server without both cannot talk to them; the phone "
-           "says that "
-           "it cannot connect.",
+           "says that it cannot connect.",
     .remedy = "Allow TLS 1.0 on the server, or for these phones alone on a proxy in front of it.",
     .run = run,
 };
