@@ -56,7 +56,7 @@ struct Hello : Sourced {
     std::string highest_version; ///< "TLS 1.0".
     bool sends_sni = false;
     bool sslv2_format = false;
-    bool resumes_sessions = false; ///< Offers the session id of its last handshake again.
+    bool resumes_sessions = false;     ///< Offers the session id of its last handshake again.
     std::vector<std::uint16_t> suites; ///< In the order offered.
 };
 

@@ -89,7 +89,8 @@ AT_1_0 = ("-min_protocol", "TLSv1", "-max_protocol", "TLSv1", "-cipher")
 AT_3_0 = ("-min_protocol", "SSLv3", "-max_protocol", "SSLv3", "-cipher")
 AT_1_2 = ("-min_protocol", "TLSv1.2", "-max_protocol", "TLSv1.2", "-cipher")
 
-# Server, its arguments; then what was agreed (version, suite), or the one check of phase hello that fails.
+# Server, its arguments; what was agreed (version, suite), or the one check of phase hello that fails; and what is
+# changed in the profile for it.
 ROWS = [
     (s_server, (*AT_3_0, "RC4-MD5:@SECLEVEL=0"), ("SSLv3", "RC4-MD5")),
     (s_server, (*AT_1_0, "RC4-MD5:@SECLEVEL=0"), ("TLSv1", "RC4-MD5")),
@@ -122,6 +123,7 @@ ROWS = [
     (selfserv, ("tls1.2:tls1.2", ":002f"), VERSION),
     # At SSL 3.0 JSSE misreads the key exchange of every client that offered TLS 1.0, so it has no such row.
     (jsse, ("SSLv2Hello,SSLv3,TLSv1", JSSE_OLD), ("TLSv1", None)),
+    (jsse, ("SSLv2Hello,SSLv3,TLSv1", JSSE_OLD), ("TLSv1", None), {'sslv2-format="no"': 'sslv2-format="yes"'}),
     (jsse, ("TLSv1", "SSL_RSA_WITH_DES_CBC_SHA"), ("TLSv1", "DES-CBC-SHA")),
     (jsse, ("TLSv1.2", "TLS_RSA_WITH_AES_128_CBC_SHA"), VERSION),
     (jsse, ("TLSv1", "TLS_DHE_RSA_WITH_AES_128_CBC_SHA"), SUITE),
@@ -152,22 +154,37 @@ def start(folder, make, arguments):
     return server, port
 
 
-def check(folder, port, *options):
+def profiles_with(folder, changes):
+    """The project's profiles, with something changed in the handset's."""
+    profiles = folder / "profiles"
+    shutil.rmtree(profiles, ignore_errors=True)
+    shutil.copytree(HERE.parent.parent / "emulator-profiles", profiles)
+    handset = profiles / "handsets" / "wm61-professional.xml"
+    text = handset.read_text()
+    for before, after in changes.items():
+        assert before in text, before
+        text = text.replace(before, after)
+    handset.write_text(text)
+    return str(profiles)
+
+
+def check(folder, port, changes, *options):
     done = subprocess.run([EASPROBE, "check", f"https://{HOST}:{port}", "--user", "alice", "--until", "http", "--no-ping",
                            "--resolve", f"{HOST}:{port}:127.0.0.1", "--install-root", folder / "root.pem",
                            "--report", "json", "--deadline", "6", *options],
-                          capture_output=True, text=True, env={**os.environ, "EASPROBE_PASSWORD": "unused-secret"})
+                          capture_output=True, text=True, env={**os.environ, "EASPROBE_PASSWORD": "unused-secret",
+                                                              "EASPROBE_PROFILES": profiles_with(folder, changes)})
     if not done.stdout.startswith("{"):
         raise SystemExit(f"easprobe ended with {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
 
 
-def expect(folder, make, arguments, expected):
+def expect(folder, make, arguments, expected, changes):
     server, port = start(folder, make, arguments)
     try:
         if port == 0:
             return "the server did not start"
-        report = check(folder, port)
+        report = check(folder, port, changes)
     finally:
         server.kill()
         server.wait()
@@ -208,8 +225,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         make_certificates(folder)
-        for make, arguments, expected in rows:
-            fault = expect(folder, make, arguments, expected)
+        for make, arguments, expected, *changes in rows:
+            fault = expect(folder, make, arguments, expected, changes[0] if changes else {})
             print(f"{'FAULT' if fault else 'ok   '} {programs[make]:12} {' '.join(map(str, arguments))[:90]}" +
                   (f"\n      expected {expected}; {fault}" if fault else ""), flush=True)
             faults += fault is not None

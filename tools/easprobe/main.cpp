@@ -7,6 +7,7 @@
 #include <exception>
 #include <fmt/format.h>
 #include <string>
+#include <system_error>
 
 namespace {
 
@@ -55,6 +56,14 @@ int main(int count, char** arguments)
     } catch (const easprobe::cli::UsageError& error) {
         fmt::print(stderr, "easprobe: {}\n", error.what());
         return easprobe::cli::exit_usage;
+    } catch (const std::system_error& error) {
+        // Who reads our output (`| head`) has gone: end as any program does then.
+        if (error.code() == std::errc::broken_pipe) {
+            std::signal(SIGPIPE, SIG_DFL);
+            std::raise(SIGPIPE);
+        }
+        fmt::print(stderr, "easprobe: {}\n", error.what());
+        return easprobe::cli::exit_bug;
     } catch (const std::exception& error) {
         fmt::print(stderr, "easprobe: a fault of easprobe itself: {}\n", error.what());
         return easprobe::cli::exit_bug;
