@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <sys/socket.h>
 #include <utility>
 
 namespace easprobe::transport {
@@ -65,6 +66,8 @@ struct HttpsOverCurl::State {
     List resolve;
     Clock::time_point begin;
     Clock::time_point next_progress;
+    bool request_sent = false;  ///< In the current perform: header lines have gone out.
+    bool retry_refused = false; ///< And curl wanted to send them again on another connection.
     std::array<char, CURL_ERROR_SIZE> message{};
 
     State(HttpsOptions given, const Hello& hello, ChainVerdict accepts, std::optional<Credentials> login)
@@ -101,6 +104,13 @@ std::size_t on_body(char* bytes, std::size_t, std::size_t size, void* collector)
     return static_cast<ResponseCollector*>(collector)->body_bytes({bytes, size}) ? size : 0;
 }
 
+int on_debug(CURL*, curl_infotype kind, char*, std::size_t, void* request_sent)
+{
+    if (kind == CURLINFO_HEADER_OUT)
+        *static_cast<bool*>(request_sent) = true;
+    return 0;
+}
+
 CURLcode on_context(CURL*, void* context, void* channel)
 {
     return static_cast<TlsChannel*>(channel)->prepare(static_cast<ssl_ctx_st*>(context)) ? CURLE_OK
@@ -132,6 +142,20 @@ void HttpsOverCurl::State::configure()
     set(CURLOPT_HEADERFUNCTION, on_header);
     set(CURLOPT_WRITEFUNCTION, on_body);
     set(CURLOPT_ERRORBUFFER, message.data());
+    // curl sends a request again by itself when a kept connection turns out to be dead. Whether it has been
+    // sent is only told to the debug function; a second connection for it is then refused.
+    set(CURLOPT_VERBOSE, 1L);
+    set(CURLOPT_DEBUGFUNCTION, on_debug);
+    set(CURLOPT_DEBUGDATA, &request_sent);
+    set(CURLOPT_OPENSOCKETDATA, this);
+    set(
+        CURLOPT_OPENSOCKETFUNCTION, +[](void* self, curlsocktype, curl_sockaddr* address) -> curl_socket_t {
+            auto& state = *static_cast<State*>(self);
+            state.retry_refused |= state.request_sent;
+            return state.request_sent
+                       ? CURL_SOCKET_BAD
+                       : socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+        });
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFODATA, this);
     set(
@@ -152,6 +176,8 @@ void HttpsOverCurl::State::prepare(const Sending& sending, curl_slist* headers, 
 {
     const http::Request& request = sending.request;
     message[0] = '\0';
+    request_sent = false;
+    retry_refused = false;
     set(CURLOPT_REQUEST_TARGET, request.target.c_str());
     if (request.body.empty() && request.method != "POST") {
         set(CURLOPT_HTTPGET, 1L);
@@ -188,7 +214,7 @@ TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseColl
     long system_error = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_OS_ERRNO, &system_error);
     TransportFailure failure;
-    failure.kind = failure_kind(code, collector.begun(), system_error);
+    failure.kind = retry_refused ? Kind::Closed : failure_kind(code, collector.begun(), system_error);
     if (collector.too_large())
         failure.kind = Kind::TooLarge;
     else if (!connection.handshake_completed && channel.refused())
@@ -201,7 +227,9 @@ TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseColl
         failure.kind = code == CURLE_OPERATION_TIMEDOUT ? Kind::TimedOut
                        : connection.first_bytes.empty() ? Kind::Closed
                                                         : Kind::TlsFailed;
-    failure.detail = message[0] != '\0' ? message.data() : curl_easy_strerror(code);
+    failure.detail = retry_refused        ? "closed without an answer"
+                     : message[0] != '\0' ? message.data()
+                                          : curl_easy_strerror(code);
     if (failure.kind == Kind::CertificateRefused)
         failure.detail = "the handset does not accept the server's certificate";
     failure.partial = collector.response();
