@@ -1,0 +1,154 @@
+// The prober against servers that are a few bytes on a loopback socket.
+#include "client/transport/hello_prober.h"
+
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <functional>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace easprobe;
+using Kind = TransportFailure::Kind;
+
+namespace {
+
+/// Listens on loopback; each connection is handed to `serve` once its first bytes are there, then closed.
+class BareServer {
+  public:
+    explicit BareServer(std::function<void(int socket, const std::string& received)> serve)
+        : listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto* const any = reinterpret_cast<sockaddr*>(&address);
+        REQUIRE(bind(listener_, any, size) == 0);
+        REQUIRE(listen(listener_, 8) == 0);
+        REQUIRE(getsockname(listener_, any, &size) == 0);
+        port_ = ntohs(address.sin_port);
+        thread_ = std::thread([this, serve = std::move(serve)] {
+            for (int connection = accept(listener_, nullptr, nullptr); connection >= 0;
+                 connection = accept(listener_, nullptr, nullptr)) {
+                std::string received(4096, '\0');
+                const ssize_t count = recv(connection, received.data(), received.size(), 0);
+                received.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+                serve(connection, received);
+                close(connection);
+            }
+        });
+    }
+    ~BareServer()
+    {
+        shutdown(listener_, SHUT_RDWR);
+        thread_.join();
+        close(listener_);
+    }
+    BareServer(const BareServer&) = delete;
+    BareServer& operator=(const BareServer&) = delete;
+
+    std::uint16_t port() const { return port_; }
+
+  private:
+    int listener_;
+    std::uint16_t port_ = 0;
+    std::thread thread_;
+};
+
+bool send_all(int socket, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t count = send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (count <= 0)
+            return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+HelloProbe ask(std::uint16_t port, const std::string& host = "127.0.0.1")
+{
+    transport::HelloOptions options;
+    options.target.host = host;
+    options.target.port = port;
+    options.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    options.connect = Milliseconds(300);
+    options.answer = Milliseconds(300);
+    tls::ClientHello hello;
+    hello.suites = {0x0004};
+    return transport::HelloProber(options).ask("handset", hello);
+}
+
+const std::string alert_70("\x15\x03\x01\x00\x02\x02\x46", 7);
+
+} // namespace
+
+TEST_CASE("the hello goes out byte for byte, and its answer comes back so")
+{
+    std::string received;
+    HelloProbe probe;
+    {
+        const BareServer server([&](int socket, const std::string& bytes) {
+            received = bytes;
+            send_all(socket, alert_70);
+        });
+        probe = ask(server.port());
+    }
+    CHECK(received == tls::encode(probe.hello));
+    CHECK(probe.received == alert_70);
+    CHECK_FALSE(probe.failure);
+    REQUIRE(probe.flight.alert);
+    CHECK(probe.flight.alert->description == 70);
+}
+
+TEST_CASE("a server that closes, stops or says nothing is a failure with its name")
+{
+    const BareServer closes([](int, const std::string&) {});
+    CHECK(ask(closes.port()).failure->kind == Kind::Closed);
+    const BareServer stops([](int socket, const std::string&) { send_all(socket, "\x16\x03\x01"); });
+    CHECK(ask(stops.port()).failure->kind == Kind::CutShort);
+    const BareServer silent([](int socket, const std::string&) {
+        char byte = 0;
+        static_cast<void>(recv(socket, &byte, 1, 0)); // Until the prober has gone.
+    });
+    const HelloProbe probe = ask(silent.port());
+    CHECK(probe.failure->kind == Kind::TimedOut);
+    CHECK(probe.duration >= Milliseconds(300));
+    CHECK(probe.duration < Milliseconds(5000));
+}
+
+TEST_CASE("a server that never comes to an end is left")
+{
+    const std::string warning("\x15\x03\x01\x00\x02\x01\x70", 7);
+    const BareServer warns([&](int socket, const std::string&) {
+        while (send_all(socket, warning)) {
+        }
+    });
+    const HelloProbe warned = ask(warns.port());
+    REQUIRE(warned.flight.fault);
+    CHECK(warned.flight.fault->what == "more than 16 warnings");
+
+    const std::string hello_request =
+        std::string("\x16\x03\x01\x3e\x84\x00\x00\x3e\x80", 9) + std::string(16000, 'x');
+    const BareServer endless([&](int socket, const std::string&) {
+        while (send_all(socket, hello_request)) {
+        }
+    });
+    const HelloProbe ended = ask(endless.port());
+    REQUIRE(ended.flight.fault);
+    CHECK(ended.received.size() <= tls::FlightReader::most_bytes + 1);
+}
+
+TEST_CASE("nobody there and no such name are told apart")
+{
+    std::uint16_t port = 0;
+    {
+        const BareServer gone([](int, const std::string&) {});
+        port = gone.port();
+    }
+    CHECK(ask(port).failure->kind == Kind::ConnectionRefused);
+    CHECK(ask(443, "does-not-exist.invalid").failure->kind == Kind::NameNotResolved);
+}
