@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace easprobe::checks {
 
@@ -137,6 +138,14 @@ constexpr std::array all_checks = {
 std::span<const Check* const> catalogue()
 {
     return all_checks;
+}
+
+std::vector<const Check*> catalogue_of(Phase phase)
+{
+    std::vector<const Check*> checks;
+    std::ranges::copy_if(all_checks, std::back_inserter(checks),
+                         [phase](const Check* check) { return check->phase == phase; });
+    return checks;
 }
 
 const Check* find_check(std::string_view id)

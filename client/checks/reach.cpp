@@ -67,6 +67,9 @@ PhaseReach reach_of_provision(const Evidence& evidence)
 PhaseReach reach_of(const Evidence& evidence, Phase phase)
 {
     const Connection& connection = evidence.connection;
+    if (evidence.offline)
+        return phase == Phase::Trust ? PhaseReach{Reach::Reached, {}}
+                                     : PhaseReach{Reach::NotNeeded, "no server was asked"};
     switch (phase) {
     case Phase::Autodiscover:
         return {Reach::NotNeeded, "the server was named, nothing was to be discovered"};

@@ -2,6 +2,7 @@
 
 #include "client/evidence/exchange.h"
 #include "client/evidence/hello_probe.h"
+#include "client/evidence/offline_certificate.h"
 #include "protocol/x509/certificate.h"
 
 #include <chrono>
@@ -65,7 +66,8 @@ struct Evidence {
     std::string tls_library; ///< Of this build: "OpenSSL 3.0.22 ...".
     bool legacy_tls = false; ///< It can speak SSL 3.0, RC4 and 3DES.
     Circumstances circumstances;
-    std::vector<HelloProbe> hellos; ///< In the order sent; empty in what a proxy recorded.
+    std::optional<OfflineCertificate> offline; ///< Set where no server was asked.
+    std::vector<HelloProbe> hellos;            ///< In the order sent; empty in what a proxy recorded.
     Connection connection;
     std::vector<Exchange> exchanges;
     Ending ending;

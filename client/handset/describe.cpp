@@ -106,6 +106,7 @@ void describe_security(Description& text, const HandsetProfile& profile)
     text.fact("wildcards", yes_no(trust.names.accepts_wildcards));
     text.group("Certificates: usage", trust.usage);
     text.fact("serverAuth required", yes_no(trust.usage.requires_server_auth));
+    text.fact("keyEncipherment required", yes_no(trust.usage.requires_key_encipherment));
 
     text.group(fmt::format("Roots: {}", profile.roots.title), trust);
     for (const TrustAnchor& anchor : profile.roots.anchors) {

@@ -143,6 +143,7 @@ TrustRules read_trust(StrictElement element, SourceReader& sources)
     StrictElement usage = element.child("usage");
     trust.usage.source = sources.of(usage);
     trust.usage.requires_server_auth = usage.yes_no("requires-server-auth");
+    trust.usage.requires_key_encipherment = usage.yes_no("requires-key-encipherment");
     usage.finish();
     element.finish();
     return trust;

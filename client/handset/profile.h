@@ -77,6 +77,7 @@ struct NameRules : Sourced {
 
 struct UsageRules : Sourced {
     bool requires_server_auth = true; ///< Of an extended key usage, where the certificate has one.
+    bool requires_key_encipherment = true; ///< Of a key usage, where the certificate has one.
 };
 
 /// What the handset asks of a server's certificates. The element's own source is that of the root store.

@@ -56,6 +56,16 @@ Json verdict_of(const Verdict& verdict)
             {"handset_error", handset_error_of(verdict)}};
 }
 
+Json current_client_of(const Report& report)
+{
+    if (!report.current_client)
+        return nullptr;
+    Json objections = Json::array();
+    for (const std::string& objection : report.current_client->objections)
+        objections.push_back(text(objection));
+    return {{"accepts", report.current_client->accepts()}, {"objections", objections}};
+}
+
 /// What the outcome has to say, for the fields of the contract.
 struct Said {
     std::string_view outcome;
@@ -144,6 +154,7 @@ Json run_of(const Report& report)
             {"started", x509::to_iso8601(std::chrono::floor<std::chrono::seconds>(evidence.started))},
             {"seconds", seconds(evidence.duration)},
             {"verdict", verdict_of(report.verdict)},
+            {"current_client", current_client_of(report)},
             {"checks", list(report.results, check_of)},
             {"exchanges", list(evidence.exchanges, exchange_of)}};
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "client/checks/runner.h"
+#include "client/trust/current_client.h"
 #include "client/verdict/verdict.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,12 +17,18 @@ struct Report {
     const HandsetProfile& profile;
     std::vector<checks::Result> results;
     Verdict verdict;
+    /// What a phone or PC of today says of the certificate; nothing where there is none to judge.
+    std::optional<trust::CurrentClientOpinion> current_client;
 };
 
 Report make_report(const Evidence& evidence, const HandsetProfile& profile);
 
 enum class Colour { Never, Always };
 enum class Detail { Normal, Verbose };
+
+/// Handset by handset, one line each, with what decides; the last line is a client of today. For certificates
+/// that were judged offline for several handsets.
+std::string to_matrix(const std::vector<Report>& reports, Colour colour);
 
 /// For people: verdict, why and what to do in the first three lines, then phase by phase.
 std::string to_text(const std::vector<Report>& reports, Colour colour, Detail detail);

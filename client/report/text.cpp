@@ -1,4 +1,5 @@
 #include "client/checks/reach.h"
+#include "client/report/painter.h"
 #include "client/report/report.h"
 #include "protocol/text/printable.h"
 #include "protocol/text/wrapped.h"
@@ -14,57 +15,6 @@ namespace {
 
 using checks::Result;
 
-enum class Paint { Good, Bad, Warn, Quiet, Bold };
-
-class Painter {
-  public:
-    explicit Painter(Colour colour) : on_(colour == Colour::Always) {}
-
-    std::string operator()(Paint paint, std::string_view text) const
-    {
-        return on_ ? fmt::format("\033[{}m{}\033[0m", code(paint), text) : std::string(text);
-    }
-
-  private:
-    static std::string_view code(Paint paint)
-    {
-        switch (paint) {
-        case Paint::Good:
-            return "32";
-        case Paint::Bad:
-            return "31";
-        case Paint::Warn:
-            return "33";
-        case Paint::Quiet:
-            return "2";
-        case Paint::Bold:
-            break;
-        }
-        return "1";
-    }
-
-    bool on_;
-};
-
-Paint paint_of(VerdictOutcome outcome)
-{
-    switch (outcome) {
-    case VerdictOutcome::WouldSync:
-        return Paint::Good;
-    case VerdictOutcome::WouldNotSync:
-        return Paint::Bad;
-    default:
-        return Paint::Warn;
-    }
-}
-
-Paint paint_of(Severity severity)
-{
-    return severity == Severity::Blocker  ? Paint::Bad
-           : severity == Severity::Advice ? Paint::Quiet
-                                          : Paint::Warn;
-}
-
 /// Verdict, why, what to do: three lines, whatever their length, so that a person and a script find them.
 std::string head(const Report& report, const Painter& paint)
 {
@@ -79,11 +29,47 @@ std::string seconds(Milliseconds duration)
     return fmt::format("{:.2f} s", static_cast<double>(duration.count()) / 1000);
 }
 
+std::string on_screen(const Report& report)
+{
+    const auto& error = report.verdict.handset_error;
+    if (!error)
+        return {};
+    return fmt::format(
+        "  on screen {}\n",
+        wrapped(fmt::format("support code {}{}{}", error->code, error->name.empty() ? "" : " " + error->name,
+                            error->text.empty() ? "" : ": \"" + error->text + "\""),
+                12));
+}
+
+/// The other opinion: what a phone or PC of today says of the certificate.
+std::string today(const Report& report)
+{
+    if (!report.current_client)
+        return {};
+    const auto& objections = report.current_client->objections;
+    const std::string opinion =
+        objections.empty() ? "a phone or PC of today would accept this certificate, if it trusts the root"
+                           : fmt::format("a phone or PC of today would refuse this certificate: {}",
+                                         fmt::join(objections, "; "));
+    return fmt::format("  today     {}\n", wrapped(opinion, 12));
+}
+
+std::string file_names(const OfflineCertificate& offline)
+{
+    std::string names;
+    for (const std::string& file : offline.files)
+        names += (names.empty() ? "" : ", ") + printable(file, 300);
+    return names;
+}
+
 std::string surroundings(const Report& report)
 {
     const Evidence& evidence = report.evidence;
     const Connection& connection = evidence.connection;
     std::string text = fmt::format("\n  handset   {} ({})\n", report.profile.title, report.profile.id);
+    if (evidence.offline)
+        return text + fmt::format("  files     {}\n", wrapped(file_names(*evidence.offline), 12)) +
+               on_screen(report) + today(report);
     text += fmt::format("  server    https://{}:{}{}{}\n", printable(evidence.target.host, 255),
                         evidence.target.port, printable(evidence.target.path, 200),
                         connection.address.empty() ? "" : " at " + printable(connection.address, 60));
@@ -98,13 +84,7 @@ std::string surroundings(const Report& report)
         text += fmt::format("  spoken    {}\n", spoken);
     text +=
         fmt::format("  taken     {} exchanges, {}\n", evidence.exchanges.size(), seconds(evidence.duration));
-    if (const auto& error = report.verdict.handset_error)
-        text += fmt::format("  on screen {}\n",
-                            wrapped(fmt::format("support code {}{}{}", error->code,
-                                                error->name.empty() ? "" : " " + error->name,
-                                                error->text.empty() ? "" : ": \"" + error->text + "\""),
-                                    12));
-    return text;
+    return text + on_screen(report) + today(report);
 }
 
 struct Count {
@@ -159,7 +139,7 @@ std::string phases(const Report& report, const Painter& paint)
 {
     std::string text = "\n";
     for (const Phase phase : all_phases)
-        if (phase != Phase::Autodiscover)
+        if (phase != Phase::Autodiscover && (!report.evidence.offline || phase == Phase::Trust))
             text += phase_line(report, phase, paint);
     return text;
 }
@@ -265,7 +245,7 @@ std::string to_text(const std::vector<Report>& reports, Colour colour, Detail de
             text += "\n" + std::string(78, '-') + "\n\n";
         text += head(report, paint) + surroundings(report) + phases(report, paint) + findings(report, paint);
         if (detail == Detail::Verbose)
-            text += every_check(report) + every_exchange(report);
+            text += every_check(report) + (report.evidence.offline ? "" : every_exchange(report));
     }
     return text;
 }

@@ -1,5 +1,7 @@
 #include "client/trust/names.h"
 
+#include "protocol/text/printable.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -50,18 +52,28 @@ std::string address_text(const std::string& bytes)
 
 } // namespace
 
-std::vector<std::string> names_that_count(const x509::Certificate& certificate, std::string_view host,
+std::vector<std::string> names_that_count(const x509::Owner& owner, std::string_view host,
                                           const NameRules& rules)
 {
     if (rules.uses_subject_alt_name && !address_bytes(bare(host)).empty()) {
         std::vector<std::string> addresses;
-        for (const std::string& bytes : certificate.ip_addresses)
+        for (const std::string& bytes : owner.ip_addresses)
             addresses.push_back(address_text(bytes));
-        return addresses.empty() ? certificate.common_names : addresses;
+        return addresses.empty() ? owner.common_names : addresses;
     }
-    if (rules.uses_subject_alt_name && !certificate.dns_names.empty())
-        return certificate.dns_names;
-    return certificate.common_names;
+    if (rules.uses_subject_alt_name && !owner.dns_names.empty())
+        return owner.dns_names;
+    return owner.common_names;
+}
+
+std::string names_in_words(const x509::Owner& owner, std::string_view host, const NameRules& rules)
+{
+    constexpr std::size_t enough = 500;
+    std::string words;
+    for (const std::string& name : names_that_count(owner, host, rules))
+        if (words.size() < enough)
+            words += (words.empty() ? "'" : ", '") + printable(name, 80) + "'";
+    return words.empty() ? "no name at all" : words;
 }
 
 bool name_matches(std::string_view name, std::string_view host, bool accepts_wildcards)
@@ -77,11 +89,11 @@ bool name_matches(std::string_view name, std::string_view host, bool accepts_wil
            domain.find('.', 1) != std::string_view::npos && same_name(domain, host.substr(first_dot));
 }
 
-bool names_host(const x509::Certificate& certificate, std::string_view host, const NameRules& rules)
+bool names_host(const x509::Owner& owner, std::string_view host, const NameRules& rules)
 {
     const std::string_view wanted = bare(host);
     const std::string address = address_bytes(wanted);
-    const auto names = names_that_count(certificate, host, rules);
+    const auto names = names_that_count(owner, host, rules);
     return std::ranges::any_of(names, [&](const std::string& name) {
         return address.empty() ? name_matches(name, wanted, rules.accepts_wildcards)
                                : address_bytes(name) == address;

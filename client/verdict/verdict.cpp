@@ -146,24 +146,8 @@ Verdict not_reached(const std::string& server, const Evidence& evidence, Phase p
     return verdict;
 }
 
-} // namespace
-
-std::string_view to_string(VerdictOutcome outcome)
-{
-    switch (outcome) {
-    case VerdictOutcome::WouldSync:
-        return "would-sync";
-    case VerdictOutcome::WouldSyncDegraded:
-        return "would-sync-degraded";
-    case VerdictOutcome::WouldNotSync:
-        return "would-not-sync";
-    case VerdictOutcome::CouldNotTell:
-        break;
-    }
-    return "could-not-tell";
-}
-
-Verdict judge(const std::vector<Result>& results, const Evidence& evidence, const HandsetProfile&)
+/// The verdict on a run with a server.
+Verdict fold(const std::vector<Result>& results, const Evidence& evidence)
 {
     const std::string server = printable(evidence.target.host, 255);
     if (results.empty())
@@ -201,6 +185,55 @@ Verdict judge(const std::vector<Result>& results, const Evidence& evidence, cons
     verdict.sentence = fmt::format("This handset would sync with {}.", server);
     verdict.why = "It went through every phase as the phone would.";
     verdict.remedy = "Nothing needs to be done.";
+    return verdict;
+}
+
+/// What is judged is a certificate, and no server.
+std::string sentence_on_certificate(VerdictOutcome outcome, const Evidence& evidence)
+{
+    const std::string what = evidence.offline->request.empty()
+                                 ? "this certificate"
+                                 : "a certificate made from this request as it stands";
+    const std::string server =
+        evidence.target.host.empty() ? "" : " for " + printable(evidence.target.host, 255);
+    switch (outcome) {
+    case VerdictOutcome::WouldNotSync:
+        return fmt::format("This handset would not accept {}{}.", what, server);
+    case VerdictOutcome::CouldNotTell:
+        return fmt::format("It could not be told whether this handset would accept {}{}.", what, server);
+    default:
+        return fmt::format("This handset would accept {}{}.", what, server);
+    }
+}
+
+} // namespace
+
+std::string_view to_string(VerdictOutcome outcome)
+{
+    switch (outcome) {
+    case VerdictOutcome::WouldSync:
+        return "would-sync";
+    case VerdictOutcome::WouldSyncDegraded:
+        return "would-sync-degraded";
+    case VerdictOutcome::WouldNotSync:
+        return "would-not-sync";
+    case VerdictOutcome::CouldNotTell:
+        break;
+    }
+    return "could-not-tell";
+}
+
+Verdict judge(const std::vector<Result>& results, const Evidence& evidence, const HandsetProfile&)
+{
+    Verdict verdict = fold(results, evidence);
+    if (!evidence.offline)
+        return verdict;
+    verdict.sentence = sentence_on_certificate(verdict.outcome, evidence);
+    if (verdict.outcome == VerdictOutcome::WouldSync)
+        verdict.why = evidence.offline->request.empty()
+                          ? "Its chain, names, dates, key and signatures are as the handset needs them."
+                          : "Its name, key and usage are as the handset needs them; the rest is up to the "
+                            "authority.";
     return verdict;
 }
 

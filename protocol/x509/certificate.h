@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/x509/owner.h"
 #include "protocol/x509/time.h"
 
 #include <cstddef>
@@ -10,37 +11,22 @@
 
 namespace easprobe::x509 {
 
-enum class KeyType { Rsa, Dsa, Ec, Other };
-
 /// The facts of one certificate that a handset, or a person, judges it by. Everything is copied out of the
 /// DER; the DER stays beside it.
-struct Certificate {
+struct Certificate : Owner {
     std::string der;
-    std::string subject; ///< RFC 4514 text, the most specific part first: `CN=mail.example.test, O=Example`.
-    std::string issuer;  ///< The same form.
-    std::string
-        canonical_subject; ///< Equal for equal names, whatever string types encode them (RFC 5280 7.1).
+    std::string issuer; ///< In the form of `subject`.
     std::string canonical_issuer;
     std::string serial; ///< Upper-case hex.
     Time not_before;
     Time not_after;
     std::string signature_algorithm; ///< The name of RFC 3279/4055, as in "sha1WithRSAEncryption".
-    KeyType key_type = KeyType::Other;
-    std::size_t key_bits = 0;
-    std::string public_key_der;  ///< SubjectPublicKeyInfo.
-    std::string sha1_thumbprint; ///< Upper-case hex, 40 characters.
-    std::vector<std::string> common_names;
-    std::vector<std::string> dns_names; ///< subjectAltName dNSName entries.
-    std::vector<std::string>
-        ip_addresses; ///< subjectAltName iPAddress entries, 4 or 16 bytes in network order.
-    bool has_subject_alt_name = false;
+    std::string sha1_thumbprint;     ///< Upper-case hex, 40 characters.
     bool is_ca = false;       ///< basicConstraints says cA, or a version 1 certificate signed by itself.
     bool self_issued = false; ///< Subject and issuer are the same name.
-    bool has_extended_key_usage = false;
-    bool server_auth = true; ///< No extended key usage at all, or one that contains serverAuth or any.
-    /// What is malformed or misleading in it without making it unreadable, as sentences: a name with a NUL
-    /// inside (which is then in none of the lists above), an extension that is not well formed.
-    std::vector<std::string> oddities;
+    /// Where its issuer's certificate can be fetched (RFC 5280 4.2.2.1, caIssuers); a handset fetches
+    /// nothing.
+    std::vector<std::string> issuer_urls;
 };
 
 struct CertificateError {

@@ -24,7 +24,7 @@ ALLOWED = {
     "client/verdict": ["client/verdict", "client/checks", "client/explain", "client/evidence", "client/handset",
                        "protocol"],
     "client/report": ["client/report", "client/verdict", "client/checks", "client/explain", "client/evidence",
-                      "client/handset", "protocol"],
+                      "client/handset", "client/trust", "protocol"],
     "client": ["client", "protocol"],
     "tools/easprobe": ["tools/easprobe", "client", "protocol"],
     "tools/eas-test-server": ["tools/eas-test-server", "client/handset", "client/transport/tls_library.h", "protocol"],

@@ -21,6 +21,7 @@ struct UsageError : std::runtime_error {
 
 /// @param status Where the command leaves its exit status.
 void add_check(CLI::App& app, int& status);
+void add_cert(CLI::App& app, int& status);
 void add_replay(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_profiles(CLI::App& app, int& status);

@@ -20,12 +20,13 @@ std::string version_text()
 }
 
 constexpr const char* footer = R"(
-Exit status of check and replay: 0 would sync, 1 would not sync, 2 could not tell,
-64 wrong use, 70 a fault of easprobe itself.
+Exit status of check and replay: 0 would sync, 1 would not sync, 2 could not tell; of cert: the same for
+"would accept the certificate"; 64 wrong use, 70 a fault of easprobe itself.
 
 Examples:
   easprobe check mail.contoso.com --user 'CONTOSO\jj'
   easprobe check https://mail.contoso.com --user jj@contoso.com --install-root our-root.cer --report json=report.json
+  easprobe cert server.pfx --host mail.contoso.com --all
   easprobe replay failed.har --profile wm6-standard
   easprobe explain 0x80072F0D
 )";
@@ -44,6 +45,7 @@ int main(int count, char** arguments)
     app.require_subcommand(1);
     app.footer(footer);
     easprobe::cli::add_check(app, status);
+    easprobe::cli::add_cert(app, status);
     easprobe::cli::add_replay(app, status);
     easprobe::cli::add_explain(app, status);
     easprobe::cli::add_profiles(app, status);

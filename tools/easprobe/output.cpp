@@ -22,14 +22,15 @@ bool wants_colour(const std::string& file)
 }
 
 std::string render(const ReportRequest& request, const std::vector<report::Report>& reports,
-                   report::Detail detail)
+                   report::Detail detail, Layout layout)
 {
     if (request.format == "json")
         return report::to_json(reports);
     if (request.format == "junit")
         return report::to_junit(reports);
-    return report::to_text(
-        reports, wants_colour(request.file) ? report::Colour::Always : report::Colour::Never, detail);
+    const report::Colour colour = wants_colour(request.file) ? report::Colour::Always : report::Colour::Never;
+    return layout == Layout::Matrix ? report::to_matrix(reports, colour)
+                                    : report::to_text(reports, colour, detail);
 }
 
 void show_message(char direction, const std::string& first_line, const http::Headers& headers)
@@ -88,10 +89,10 @@ std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words)
 }
 
 void write_reports(const std::vector<ReportRequest>& requests, const std::vector<report::Report>& reports,
-                   report::Detail detail)
+                   report::Detail detail, Layout layout)
 {
     for (const ReportRequest& request : requests)
-        write_file(request.file, render(request, reports, detail));
+        write_file(request.file, render(request, reports, detail, layout));
 }
 
 void show_exchange(const Exchange& exchange)

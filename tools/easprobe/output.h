@@ -16,9 +16,12 @@ struct ReportRequest {
 /// Throws UsageError for an unknown format or two reports on one place.
 std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words);
 
+/// How the text of several reports is laid out.
+enum class Layout { OneByOne, Matrix };
+
 /// Renders and writes each; colour only where the text goes to a terminal and NO_COLOR is not set.
 void write_reports(const std::vector<ReportRequest>& requests, const std::vector<report::Report>& reports,
-                   report::Detail detail);
+                   report::Detail detail, Layout layout = Layout::OneByOne);
 
 /// For -v: the exchange that has just taken place, heads and decoded bodies, on standard error.
 void show_exchange(const Exchange& exchange);

@@ -18,6 +18,11 @@ std::string oddity_of(const DevicePath& path)
         const x509::Certificate& certificate = path.sent[i];
         const bool in_path = std::ranges::any_of(
             path.certificates, [&](const x509::Certificate& used) { return used.der == certificate.der; });
+        const auto before = path.sent.begin() + static_cast<std::ptrdiff_t>(i);
+        if (std::any_of(path.sent.begin(), before,
+                        [&](const x509::Certificate& earlier) { return earlier.der == certificate.der; }))
+            return fmt::format("certificate {} of those sent, {}, was sent before", i + 1,
+                               describe(certificate));
         if (certificate.canonical_subject == path.sent[i - 1].canonical_issuer)
             continue;
         return fmt::format("certificate {} of those sent, {}, {}", i + 1, describe(certificate),
@@ -29,7 +34,11 @@ std::string oddity_of(const DevicePath& path)
 
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
+    if (evidence.offline && !evidence.offline->in_order)
+        return NotApplicable{"the file holds certificates in no order; the server puts them into one"};
     const DevicePath path = path_of(evidence, profile);
+    if (path.request)
+        return *no_path(path);
     const auto unread = path.faults_of(FaultKind::Unreadable);
     if (!unread.empty()) {
         Finding finding;

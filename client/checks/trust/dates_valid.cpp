@@ -1,5 +1,6 @@
 // A handset compares every certificate of the chain, and its own root, with its own clock.
 #include "client/checks/trust/path.h"
+#include "client/checks/trust/remedies.h"
 
 namespace easprobe::checks::trust {
 
@@ -8,12 +9,14 @@ namespace {
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = unreadable(path))
+    if (auto nothing = no_path(path))
         return *nothing;
     if (auto finding =
             faults_found(path, {FaultKind::NotYetValid, FaultKind::Expired},
-                         "certificates that are valid by the handset's clock", "0x80072F05", nullptr))
+                         "certificates that are valid by the handset's clock", "0x80072F05", nullptr)) {
+        finding->remedy = remedy_for_dates(path, evidence);
         return *finding;
+    }
     return Passed{"every certificate of the chain is valid at " +
                       x509::to_iso8601(evidence.circumstances.handset_clock),
                   {}};

@@ -12,16 +12,23 @@ namespace {
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = unreadable(path))
+    if (auto nothing = no_path(path))
         return *nothing;
-    const x509::Time clock = evidence.circumstances.handset_clock;
-    for (const x509::Certificate& certificate : path.certificates) {
-        const auto left = certificate.not_after - clock;
-        if (left < std::chrono::seconds(0) || left >= std::chrono::days(30))
-            continue;
+    std::string ending;
+    const auto look_at = [&](const std::string& who, x509::Time not_after) {
+        const auto left = not_after - evidence.circumstances.handset_clock;
+        if (left >= std::chrono::seconds(0) && left < std::chrono::days(30))
+            ending += fmt::format("{}{} has {} days left", ending.empty() ? "" : "; ", who,
+                                  std::chrono::floor<std::chrono::days>(left).count());
+    };
+    for (std::size_t i = 0; i < path.certificates.size(); ++i)
+        if (!path.is_anchor(i))
+            look_at(describe(path.certificates[i]), path.certificates[i].not_after);
+    if (path.anchor)
+        look_at("the handset's root " + describe(*path.anchor), path.anchor->not_after);
+    if (!ending.empty()) {
         Finding finding;
-        finding.observed = fmt::format("{} has {} days left", describe(certificate),
-                                       std::chrono::floor<std::chrono::days>(left).count());
+        finding.observed = ending;
         finding.expected = "30 days or more";
         return finding;
     }

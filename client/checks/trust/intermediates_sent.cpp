@@ -1,6 +1,7 @@
 // A handset fetches nothing: what lies between the server's certificate and the root must come with the
 // handshake.
 #include "client/checks/trust/path.h"
+#include "client/checks/trust/remedies.h"
 
 #include <fmt/format.h>
 
@@ -11,13 +12,15 @@ namespace {
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = unreadable(path))
+    if (auto nothing = no_path(path))
         return *nothing;
     if (auto finding =
             faults_found(path, {FaultKind::MissingIntermediate},
                          "every certificate between the server's own and the root, sent by the server",
-                         "0x80072F0D", nullptr))
+                         "0x80072F0D", nullptr)) {
+        finding->remedy = remedy_for_missing_intermediate(path);
         return *finding;
+    }
     return Passed{fmt::format("{} certificates lead from the server's own to the end of the chain",
                               path.certificates.size()),
                   {}};

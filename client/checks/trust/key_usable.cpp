@@ -8,7 +8,7 @@ namespace {
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = unreadable(path))
+    if (auto nothing = no_owner(path))
         return *nothing;
     const Ground ground{"keys", profile.source_of(profile.trust.keys)};
     if (auto finding = faults_found(path, {FaultKind::UnusableKey}, "keys that this handset can use",

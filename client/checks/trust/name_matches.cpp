@@ -1,5 +1,8 @@
 // A handset compares the name it was given with the names in the certificate, by the rules of its version.
 #include "client/checks/trust/path.h"
+#include "client/checks/trust/remedies.h"
+
+#include "client/trust/names.h"
 
 #include <fmt/format.h>
 
@@ -10,13 +13,18 @@ namespace {
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = unreadable(path))
+    if (auto nothing = no_owner(path))
         return *nothing;
+    if (evidence.target.host.empty())
+        return NotApplicable{"no name to compare it with was given (--host); it is for " +
+                             easprobe::trust::names_in_words(*path.owner(), {}, profile.trust.names)};
     const Ground ground{"names", profile.source_of(profile.trust.names)};
     if (auto finding =
             faults_found(path, {FaultKind::WrongName},
-                         fmt::format("a certificate for {}", evidence.target.host), "0x80072F06", &ground))
+                         fmt::format("a certificate for {}", evidence.target.host), "0x80072F06", &ground)) {
+        finding->remedy = remedy_for_wrong_name(path, evidence, profile);
         return *finding;
+    }
     return Passed{"the certificate is for " + evidence.target.host, {}};
 }
 

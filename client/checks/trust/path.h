@@ -13,11 +13,15 @@ using easprobe::trust::describe;
 using easprobe::trust::DevicePath;
 using easprobe::trust::FaultKind;
 
-/// The path that the handset builds from the evidence's chain.
+/// The path that the handset builds from the evidence's chain, or what can be said of a request.
 DevicePath path_of(const Evidence& evidence, const HandsetProfile& profile);
 
-/// The server's own certificate cannot be read, so the question cannot be asked; nothing when it can.
-std::optional<NotReached> unreadable(const DevicePath& path);
+/// Why nothing can be asked about issuers, dates and signatures: a request has none yet, or the server's own
+/// certificate cannot be read. Nothing when it can be asked.
+std::optional<Outcome> no_path(const DevicePath& path);
+
+/// Why nothing can be asked about the owner's name, key and usage, which a request has as well.
+std::optional<Outcome> no_owner(const DevicePath& path);
 
 /// A fact of the profile that a finding rests on.
 struct Ground {

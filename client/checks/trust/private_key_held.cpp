@@ -5,6 +5,7 @@
 #include "protocol/tls/version.h"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace easprobe::checks::trust {
 
@@ -25,8 +26,43 @@ std::string beyond_this_build(const Evidence& evidence)
         tls::version_name(*flight.version), tls::suite_name(*flight.suite), printable(evidence.tls_library));
 }
 
+Finding no_key(std::string observed)
+{
+    Finding finding;
+    finding.observed = std::move(observed);
+    finding.expected = "the certificate's private key beside it";
+    finding.remedy =
+        "Export the certificate again on the machine where it was requested, and answer 'Yes, export "
+        "the private key'; a server without that key cannot use the certificate, and over-the-air "
+        "synchronisation will not work.";
+    return finding;
+}
+
+/// What files say of the key, before a server has it.
+Outcome key_in_files(const OfflineCertificate& offline, const DevicePath& path)
+{
+    using PrivateKey = OfflineCertificate::PrivateKey;
+    if (path.request && !path.request->proves_private_key)
+        return no_key("the request is not signed with the key that it asks a certificate for");
+    switch (offline.private_key) {
+    case PrivateKey::Matches:
+        return Passed{"the private key is there and is the certificate's", {}};
+    case PrivateKey::Missing:
+        return no_key("the backup was made without the private key");
+    case PrivateKey::OfAnother:
+        return no_key("the private key in the file is not that of the certificate");
+    case PrivateKey::NotGiven:
+        break;
+    }
+    if (path.request)
+        return Passed{"the request is signed with its own key", {}};
+    return NotApplicable{"whether the server has the key shows in the handshake, or in a PFX of both"};
+}
+
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
+    if (evidence.offline)
+        return key_in_files(*evidence.offline, path_of(evidence, profile));
     const Connection& connection = evidence.connection;
     if (connection.handshake_completed)
         return Passed{"the handshake was completed with the certificate's key", {}};

@@ -1,5 +1,6 @@
 // A handset trusts the roots in its own store and no other; it cannot look for one elsewhere.
 #include "client/checks/trust/path.h"
+#include "client/checks/trust/remedies.h"
 
 namespace easprobe::checks::trust {
 
@@ -8,12 +9,14 @@ namespace {
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = unreadable(path))
+    if (auto nothing = no_path(path))
         return *nothing;
     const Ground ground{"roots of the handset", profile.source_of(profile.trust)};
     if (auto finding = faults_found(path, {FaultKind::UnknownRoot},
-                                    "a chain that ends in a root of the handset", "0x80072F0D", &ground))
+                                    "a chain that ends in a root of the handset", "0x80072F0D", &ground)) {
+        finding->remedy = remedy_for_unknown_root(path, evidence, profile);
         return *finding;
+    }
     if (!path.anchor)
         return NotReached{"the chain breaks off before it comes to a root"};
     return Passed{"the chain ends in the handset's root " + describe(*path.anchor), {}};
@@ -30,9 +33,10 @@ const Check root_on_device{
     .citation = {"Microsoft Remote Connectivity Analyzer", "windows-mobile-root-certificates"},
     .why = "The phone says that the security certificate on the server is not valid, and synchronises "
            "nothing. A private or a young public authority is not in its ROM.",
-    .remedy = "Put the root on the handset: open it there as a DER .cer file, or as a .cab with a "
-              "wap-provisioningdoc for CertificateStore ROOT; or use a certificate from an authority that is "
-              "already on it (`easprobe profiles NAME` lists them). Try it first with --install-root.",
+    .remedy =
+        "Put the root on the handset: `easprobe root-cab root.cer -o root.cab` makes a file that installs "
+        "with a tap; or use a certificate from an authority that is already on it (`easprobe profiles "
+        "NAME` lists them). Try it first with --install-root.",
     .run = run,
 };
 

@@ -1,6 +1,8 @@
 // A certificate may say what it is for; a server's must not leave servers out.
 #include "client/checks/trust/path.h"
 
+#include <fmt/format.h>
+
 namespace easprobe::checks::trust {
 
 namespace {
@@ -8,12 +10,22 @@ namespace {
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = unreadable(path))
+    if (auto nothing = no_owner(path))
         return *nothing;
     const Ground ground{"usage", profile.source_of(profile.trust.usage)};
     if (auto finding = faults_found(path, {FaultKind::NotForServers},
-                                    "an extended key usage with serverAuth, or none", "0x80072F0D", &ground))
+                                    "key usages with what a server needs, or none", "0x80072F0D", &ground))
         return *finding;
+    if (!path.request && path.certificates.front().is_ca) {
+        Finding finding;
+        finding.severity = Severity::Advice;
+        finding.observed = fmt::format("the server shows {}, which may itself issue certificates, as its own",
+                                       describe(path.certificates.front()));
+        finding.expected = "a certificate that is a server's and no authority's";
+        finding.remedy = "The handset takes it; but whoever gets at this server's key can then make "
+                         "certificates for any name. Issue a certificate of its own to the server.";
+        return finding;
+    }
     return Passed{"the certificate may be used by a server", {}};
 }
 

@@ -8,7 +8,7 @@ namespace {
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = unreadable(path))
+    if (auto nothing = no_path(path))
         return *nothing;
     const Ground ground{"signature algorithms", profile.source_of(profile.trust.signatures)};
     if (auto finding = faults_found(path, {FaultKind::UnknownSignatureAlgorithm},

@@ -8,11 +8,16 @@ namespace easprobe::checks::trust {
 
 namespace {
 
+bool has_short_key(const x509::Owner& owner)
+{
+    constexpr std::size_t strong_rsa = 2048;
+    return owner.key_type == x509::KeyType::Rsa && owner.key_bits < strong_rsa;
+}
+
 /// How the certificate is weaker than it could be, in words; empty when it is not.
 std::string weakness_of(const x509::Certificate& certificate)
 {
-    constexpr std::size_t strong_rsa = 2048;
-    if (certificate.key_type == x509::KeyType::Rsa && certificate.key_bits < strong_rsa)
+    if (has_short_key(certificate))
         return fmt::format("the key of {} has {} bits", describe(certificate), certificate.key_bits);
     if (certificate.signature_algorithm.starts_with("md"))
         return fmt::format("{} is signed with {}", describe(certificate), certificate.signature_algorithm);
@@ -22,9 +27,11 @@ std::string weakness_of(const x509::Certificate& certificate)
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = unreadable(path))
+    if (auto nothing = no_owner(path))
         return *nothing;
     std::string weak;
+    if (path.request && has_short_key(*path.request))
+        weak = fmt::format("the key of {} has {} bits", describe(*path.request), path.request->key_bits);
     for (const x509::Certificate& certificate : path.certificates) {
         const bool root = certificate.self_issued && certificate.der != path.certificates.front().der;
         const std::string what = root ? std::string() : weakness_of(certificate);
@@ -35,6 +42,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
         return Passed{"keys and signatures are as strong as this handset allows", {}};
     Finding finding;
     finding.observed = weak;
+    if (path.request)
+        finding.remedy = "Make the request again, with a bit length of 2048.";
     finding.expected = "RSA keys of 2048 bits, signatures with SHA-1 or better";
     return finding;
 }

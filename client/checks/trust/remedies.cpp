@@ -1,0 +1,136 @@
+#include "client/checks/trust/remedies.h"
+
+#include "client/trust/names.h"
+#include "protocol/text/printable.h"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+
+namespace easprobe::checks::trust {
+
+namespace {
+
+/// A word as a shell takes it.
+std::string as_argument(std::string_view word)
+{
+    const std::string harmless = printable(word, 300);
+    const bool plain = std::ranges::all_of(harmless, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("-._/:[]@+").find(c) != std::string_view::npos;
+    });
+    if (plain && !harmless.empty())
+        return harmless;
+    std::string quoted = "'";
+    for (const char c : harmless)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
+/// Where the root-cab command finds what was judged: the files given, or the server that sent it.
+std::string place_of_chain(const Evidence& evidence)
+{
+    if (!evidence.offline)
+        return as_argument(fmt::format("https://{}:{}", evidence.target.host, evidence.target.port));
+    std::string files;
+    for (const std::string& file : evidence.offline->files)
+        files += (files.empty() ? "" : " ") + as_argument(file);
+    return files;
+}
+
+/// "It is offered at http://...": where the issuer's certificate can be had; empty where nothing says so.
+std::string offered_at(const x509::Certificate& certificate)
+{
+    if (certificate.issuer_urls.empty())
+        return {};
+    return fmt::format(" The certificate says that it is offered at {}.",
+                       printable(certificate.issuer_urls.front(), 200));
+}
+
+std::string name_of_issuer(const x509::Certificate& certificate)
+{
+    return "'" + printable(certificate.issuer, 200) + "'";
+}
+
+bool is_valid_at(const DevicePath& path, std::size_t certificate, x509::Time time)
+{
+    if (certificate < path.certificates.size())
+        return time >= path.certificates[certificate].not_before &&
+               time <= path.certificates[certificate].not_after;
+    return path.anchor && time >= path.anchor->not_before && time <= path.anchor->not_after;
+}
+
+} // namespace
+
+std::string remedy_for_unknown_root(const DevicePath& path, const Evidence& evidence,
+                                    const HandsetProfile& profile)
+{
+    const x509::Certificate& last = path.certificates.back();
+    std::string remedy;
+    if (last.self_issued)
+        remedy =
+            fmt::format("Put {} on the handset: `easprobe root-cab {} --only {} -o root.cab` makes a file "
+                        "that installs with a tap. Compare the thumbprint with the authority's first.",
+                        path.certificates.size() == 1 ? "this certificate" : "this root",
+                        place_of_chain(evidence), last.sha1_thumbprint);
+    else
+        remedy = fmt::format("Get the certificate of {} from the authority as root.cer and put it on the "
+                             "handset: `easprobe root-cab root.cer -o root.cab` makes a file that installs "
+                             "with a tap.{}",
+                             name_of_issuer(last), offered_at(last));
+    return remedy + fmt::format(" Or use a certificate from an authority that the handset knows (`easprobe "
+                                "profiles {}` lists them). Try either first, with --install-root.",
+                                profile.id);
+}
+
+std::string remedy_for_missing_intermediate(const DevicePath& path)
+{
+    const x509::Certificate& leaf = path.certificates.front();
+    return fmt::format(
+        "Install the certificate of {} on the server, in its store of intermediate authorities, "
+        "and restart the web service (or put it into the chain file of the proxy in front of "
+        "it).{} Where it is itself a root, put it on the handset: `easprobe root-cab root.cer "
+        "-o root.cab`.",
+        name_of_issuer(leaf), offered_at(leaf));
+}
+
+std::string remedy_for_wrong_name(const DevicePath& path, const Evidence& evidence,
+                                  const HandsetProfile& profile)
+{
+    const std::string host = printable(evidence.target.host, 255);
+    const NameRules& rules = profile.trust.names;
+    std::string remedy = fmt::format("Ask the authority for a certificate with the common name {}", host);
+    if (rules.uses_subject_alt_name)
+        remedy += " and, if it has alternative names at all, with that name among them";
+    else
+        remedy += " (this handset looks at nothing else)";
+    const auto names = easprobe::trust::names_that_count(*path.owner(), host, rules);
+    if (!names.empty() && !names.front().starts_with("*") && !path.request)
+        remedy += fmt::format("; or enter '{}' as the server on the phone, if that name leads to it",
+                              printable(names.front(), 255));
+    return remedy + ".";
+}
+
+std::string remedy_for_dates(const DevicePath& path, const Evidence& evidence)
+{
+    const auto today = std::chrono::floor<std::chrono::seconds>(evidence.started);
+    bool only_the_clock = true;
+    bool root_expired = false;
+    for (const easprobe::trust::Fault& fault : path.faults) {
+        if (fault.kind != FaultKind::Expired && fault.kind != FaultKind::NotYetValid)
+            continue;
+        only_the_clock &= is_valid_at(path, fault.certificate, today);
+        root_expired |= fault.kind == FaultKind::Expired && fault.certificate == path.certificates.size();
+    }
+    if (only_the_clock)
+        return fmt::format("Set the date on the phone: its clock says {}, and on {} all of this is valid.",
+                           x509::to_iso8601(evidence.circumstances.handset_clock),
+                           x509::to_iso8601(today).substr(0, 10));
+    if (root_expired)
+        return "The handset's own root has ended, which no new server certificate below it mends: move to a "
+               "chain below another root, or put a later issue of that root on the handset (`easprobe "
+               "root-cab root.cer -o root.cab`). Check the date on the phone as well.";
+    return {};
+}
+
+} // namespace easprobe::checks::trust

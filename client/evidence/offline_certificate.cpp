@@ -1,0 +1,88 @@
+#include "client/evidence/offline_certificate.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace easprobe {
+
+namespace {
+
+using x509::Certificate;
+using PrivateKey = OfflineCertificate::PrivateKey;
+
+x509::CertificateInput joined(std::vector<x509::CertificateInput> inputs)
+{
+    x509::CertificateInput all;
+    for (x509::CertificateInput& input : inputs) {
+        std::ranges::move(input.certificates, std::back_inserter(all.certificates));
+        std::ranges::move(input.requests, std::back_inserter(all.requests));
+        std::ranges::move(input.keys, std::back_inserter(all.keys));
+        all.in_order &= input.in_order;
+        all.is_backup |= input.is_backup;
+    }
+    return all;
+}
+
+bool issued_another(const Certificate& certificate, const std::vector<Certificate>& all)
+{
+    return std::ranges::any_of(all, [&](const Certificate& other) {
+        return other.der != certificate.der && other.canonical_issuer == certificate.canonical_subject;
+    });
+}
+
+bool has_key(const std::string& public_key, const x509::CertificateInput& input)
+{
+    return std::ranges::find(input.keys, public_key) != input.keys.end();
+}
+
+/// The place of the server's own certificate.
+std::size_t own_certificate(const x509::CertificateInput& input)
+{
+    const auto& all = input.certificates;
+    const auto place = [&](auto condition) {
+        return static_cast<std::size_t>(std::ranges::find_if(all, condition) - all.begin());
+    };
+    for (const std::size_t found :
+         {place([&](const Certificate& each) { return has_key(each.public_key_der, input); }),
+          place([&](const Certificate& each) { return !issued_another(each, all) && !each.is_ca; }),
+          place([&](const Certificate& each) { return !issued_another(each, all); })})
+        if (found < all.size())
+            return found;
+    return 0;
+}
+
+PrivateKey key_of(const std::string& public_key, const x509::CertificateInput& input)
+{
+    if (input.keys.empty())
+        return input.is_backup ? PrivateKey::Missing : PrivateKey::NotGiven;
+    return has_key(public_key, input) ? PrivateKey::Matches : PrivateKey::OfAnother;
+}
+
+} // namespace
+
+tl::expected<OfflineChain, std::string> assemble_offline(std::vector<x509::CertificateInput> inputs)
+{
+    const x509::CertificateInput all = joined(std::move(inputs));
+    OfflineChain offline;
+    if (!all.requests.empty()) {
+        if (all.requests.size() > 1 || !all.certificates.empty())
+            return tl::unexpected(std::string(
+                "a certificate request beside other certificates or requests: judge them one at a time"));
+        offline.certificate.request = all.requests.front().der;
+        offline.certificate.private_key = key_of(all.requests.front().public_key_der, all);
+        return offline;
+    }
+    if (all.certificates.empty())
+        return tl::unexpected(std::string("no certificate"));
+    const std::size_t own = own_certificate(all);
+    offline.certificate.private_key = key_of(all.certificates[own].public_key_der, all);
+    offline.certificate.in_order = all.in_order && own == 0;
+    offline.chain.push_back(all.certificates[own].der);
+    for (std::size_t i = 0; i < all.certificates.size(); ++i)
+        if (i != own)
+            offline.chain.push_back(all.certificates[i].der);
+    return offline;
+}
+
+} // namespace easprobe

@@ -1,0 +1,165 @@
+#include "protocol/x509/certificate_input.h"
+
+#include "protocol/wap/provisioning_document.h"
+#include "protocol/x509/pem.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace easprobe::x509 {
+
+namespace {
+
+constexpr std::size_t largest_file = 4UL * 1024 * 1024;
+constexpr std::size_t most_certificates = 1000;
+
+using Done = tl::expected<void, CertificateError>;
+
+Done take_certificate(std::string_view der, CertificateInput& input)
+{
+    if (input.certificates.size() == most_certificates)
+        return tl::unexpected(
+            CertificateError{fmt::format("more than {} certificates", most_certificates), 0});
+    auto certificate = read_certificate(der);
+    if (!certificate)
+        return tl::unexpected(certificate.error());
+    input.certificates.push_back(std::move(*certificate));
+    return {};
+}
+
+Done take_all(const std::vector<std::string>& ders, CertificateInput& input)
+{
+    input.in_order = false;
+    for (std::size_t i = 0; i < ders.size(); ++i)
+        if (const auto taken = take_certificate(ders[i], input); !taken)
+            return tl::unexpected(
+                CertificateError{fmt::format("certificate {} in it: {}", i + 1, taken.error().what), 0});
+    return {};
+}
+
+Done take_request(std::string_view der, CertificateInput& input)
+{
+    auto request = read_request(der);
+    if (!request)
+        return tl::unexpected(request.error());
+    input.requests.push_back(std::move(*request));
+    return {};
+}
+
+Done take_bundle(std::string_view der, CertificateInput& input)
+{
+    const auto ders = read_bundle(der);
+    return ders ? take_all(*ders, input) : Done(tl::unexpected(ders.error()));
+}
+
+Done take_key(const PemBlock& block, const AskPassword& password, CertificateInput& input)
+{
+    if (!password)
+        return {};
+    auto key = read_private_key(block.label, block.whole, password);
+    if (!key)
+        return tl::unexpected(key.error());
+    input.keys.push_back(std::move(*key));
+    return {};
+}
+
+/// A block by an unknown label is passed over.
+Done take_block(const PemBlock& block, const AskPassword& password, CertificateInput& input)
+{
+    const std::string_view label = block.label;
+    if (label.ends_with("PRIVATE KEY"))
+        return take_key(block, password, input);
+    const bool certificate =
+        label == "CERTIFICATE" || label == "X509 CERTIFICATE" || label == "X.509 CERTIFICATE";
+    const bool request = label == "CERTIFICATE REQUEST" || label == "NEW CERTIFICATE REQUEST";
+    if (!certificate && !request && label != "PKCS7")
+        return {};
+    const auto der = bytes_of(block);
+    if (!der)
+        return tl::unexpected(der.error());
+    if (request)
+        return take_request(*der, input);
+    // A Windows authority writes its bundles under the label of a single certificate.
+    if (label == "PKCS7" || read_bundle(*der))
+        return take_bundle(*der, input);
+    return take_certificate(*der, input);
+}
+
+tl::expected<CertificateInput, CertificateError> read_pem(std::string_view content,
+                                                          const AskPassword& password)
+{
+    const auto blocks = pem_blocks(content);
+    if (!blocks)
+        return tl::unexpected(blocks.error());
+    CertificateInput input;
+    for (const PemBlock& block : *blocks)
+        if (const auto taken = take_block(block, password, input); !taken)
+            return tl::unexpected(CertificateError{taken.error().what, block.offset});
+    if (input.certificates.empty() && input.requests.empty())
+        return tl::unexpected(CertificateError{"no certificate among the PEM blocks", 0});
+    return input;
+}
+
+tl::expected<CertificateInput, CertificateError> read_provisioning_document(std::string_view content)
+{
+    const auto ders = wap::certificates_in(content);
+    if (!ders)
+        return tl::unexpected(
+            CertificateError{fmt::format("line {}: {}", ders.error().line, ders.error().what), 0});
+    CertificateInput input;
+    if (const auto taken = take_all(*ders, input); !taken)
+        return tl::unexpected(taken.error());
+    return input;
+}
+
+tl::expected<CertificateInput, CertificateError> read_der(std::string_view content,
+                                                          const AskPassword& password)
+{
+    CertificateInput input;
+    const Done certificate = take_certificate(content, input);
+    if (certificate || take_request(content, input) || take_bundle(content, input))
+        return input;
+    if (!looks_like_backup(content))
+        return tl::unexpected(CertificateError{"neither PEM, DER nor a wap-provisioningdoc with certificates",
+                                               certificate.error().offset});
+    if (!password)
+        return tl::unexpected(CertificateError{"a PFX, which needs a password", 0});
+    auto backup = read_backup(content, password);
+    if (!backup)
+        return tl::unexpected(backup.error());
+    input.is_backup = true;
+    input.keys = std::move(backup->keys);
+    if (const auto taken = take_all(backup->certificates, input); !taken)
+        return tl::unexpected(taken.error());
+    if (input.certificates.empty())
+        return tl::unexpected(CertificateError{"a PFX without a certificate", 0});
+    return input;
+}
+
+} // namespace
+
+tl::expected<CertificateInput, CertificateError> read_certificate_input(std::string_view content,
+                                                                        const AskPassword& password)
+{
+    if (content.size() > largest_file)
+        return tl::unexpected(CertificateError{"more than 4 MiB of certificates", largest_file});
+    if (has_pem_block(content))
+        return read_pem(content, password);
+    constexpr std::string_view before_markup = " \t\r\n\xEF\xBB\xBF"; // A byte order mark among them.
+    const auto first = content.find_first_not_of(before_markup);
+    if (first != std::string_view::npos && content[first] == '<')
+        return read_provisioning_document(content);
+    return read_der(content, password);
+}
+
+tl::expected<std::vector<Certificate>, CertificateError> read_certificates(std::string_view content)
+{
+    auto input = read_certificate_input(content, nullptr);
+    if (!input)
+        return tl::unexpected(input.error());
+    if (input->certificates.empty())
+        return tl::unexpected(CertificateError{"a certificate request, which is no certificate yet", 0});
+    return std::move(input->certificates);
+}
+
+} // namespace easprobe::x509

@@ -1,0 +1,274 @@
+#include "protocol/x509/key_container.h"
+
+#include "protocol/x509/deleter.h"
+#include "protocol/x509/error_mark.h"
+#include "protocol/x509/iteration_budget.h"
+#include "protocol/x509/pem.h"
+#include "protocol/x509/read_owner.h"
+
+#include <fmt/format.h>
+#include <memory>
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/pkcs7.h>
+#include <openssl/provider.h>
+#include <openssl/x509.h>
+#include <utility>
+
+namespace easprobe::x509 {
+
+namespace {
+
+constexpr std::size_t largest_file = 4UL * 1024 * 1024;
+constexpr std::size_t most_things = 1000;
+constexpr int deepest_safe = 4;
+
+using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+using Pfx = std::unique_ptr<PKCS12, Deleter<PKCS12_free>>;
+using Bundle = std::unique_ptr<PKCS7, Deleter<PKCS7_free>>;
+using PlainKey = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Deleter<PKCS8_PRIV_KEY_INFO_free>>;
+using EncryptedKey = std::unique_ptr<X509_SIG, Deleter<X509_SIG_free>>;
+using Certificate509 = std::unique_ptr<X509, Deleter<X509_free>>;
+
+void free_bags(STACK_OF(PKCS12_SAFEBAG) * bags)
+{
+    sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
+}
+using Bags = std::unique_ptr<STACK_OF(PKCS12_SAFEBAG), Deleter<free_bags>>;
+
+void free_safes(STACK_OF(PKCS7) * safes)
+{
+    sk_PKCS7_pop_free(safes, PKCS7_free);
+}
+using Safes = std::unique_ptr<STACK_OF(PKCS7), Deleter<free_safes>>;
+
+/// Old files need algorithms that nothing else of this process may use, so they get a context of their own.
+OSSL_LIB_CTX* old_algorithms()
+{
+    static OSSL_LIB_CTX* const context = [] {
+        OSSL_LIB_CTX* made = OSSL_LIB_CTX_new();
+        OSSL_PROVIDER_load(made, "default");
+        OSSL_PROVIDER_load(made, "legacy");
+        return made;
+    }();
+    return context;
+}
+
+CertificateError error(std::string what)
+{
+    return {std::move(what), 0};
+}
+
+const CertificateError too_many_iterations{
+    "a file whose password would take more than 5 million iterations to turn into a key", 0};
+
+PublicKeyDer public_half(const EVP_PKEY* key)
+{
+    return key == nullptr ? PublicKeyDer() : encoded(i2d_PUBKEY, key);
+}
+
+/// Opens the safes of one PFX, one after the other, within a budget.
+class Opening {
+  public:
+    explicit Opening(std::string password) : password_(std::move(password)) {}
+
+    tl::expected<void, CertificateError> open(PKCS12* pfx)
+    {
+        if (PKCS12_mac_present(pfx) == 1) {
+            if (!budget_.spend_on_mac(pfx))
+                return tl::unexpected(too_many_iterations);
+            // Some programs write no password as the empty one, some as none at all.
+            const bool right = PKCS12_verify_mac(pfx, password_.c_str(), -1) == 1 ||
+                               (password_.empty() && PKCS12_verify_mac(pfx, nullptr, 0) == 1);
+            if (!right)
+                return tl::unexpected(error("a PFX that this password does not open"));
+        }
+        const Safes safes(PKCS12_unpack_authsafes(pfx));
+        if (!safes)
+            return tl::unexpected(error("a PFX without content that can be read"));
+        for (int i = 0; i < sk_PKCS7_num(safes.get()); ++i)
+            if (auto opened = open_safe(sk_PKCS7_value(safes.get(), i)); !opened)
+                return opened;
+        return {};
+    }
+
+    Backup take() { return std::move(backup_); }
+
+  private:
+    tl::expected<void, CertificateError> open_safe(PKCS7* safe)
+    {
+        Bags bags;
+        if (PKCS7_type_is_data(safe)) {
+            bags.reset(PKCS12_unpack_p7data(safe));
+        } else if (PKCS7_type_is_encrypted(safe) && safe->d.encrypted != nullptr &&
+                   safe->d.encrypted->enc_data != nullptr) {
+            if (!budget_.spend_on(safe->d.encrypted->enc_data->algorithm))
+                return tl::unexpected(too_many_iterations);
+            bags.reset(PKCS12_unpack_p7encdata(safe, password_.c_str(), static_cast<int>(password_.size())));
+        }
+        if (!bags)
+            return tl::unexpected(error("a PFX with a part that cannot be opened"));
+        return take_all(bags.get(), 0);
+    }
+
+    tl::expected<void, CertificateError> take_all(const STACK_OF(PKCS12_SAFEBAG) * bags, int depth)
+    {
+        for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); ++i) {
+            if (++things_ > most_things || depth > deepest_safe)
+                return tl::unexpected(error("a PFX with more in it than any has"));
+            if (auto taken = take_one(sk_PKCS12_SAFEBAG_value(bags, i), depth); !taken)
+                return taken;
+        }
+        return {};
+    }
+
+    tl::expected<void, CertificateError> take_one(const PKCS12_SAFEBAG* bag, int depth)
+    {
+        switch (PKCS12_SAFEBAG_get_nid(bag)) {
+        case NID_certBag:
+            if (const Certificate509 certificate{PKCS12_SAFEBAG_get1_cert(bag)})
+                backup_.certificates.push_back(encoded(i2d_X509, certificate.get()));
+            return {};
+        case NID_keyBag:
+            take_key(PKCS12_SAFEBAG_get0_p8inf(bag));
+            return {};
+        case NID_pkcs8ShroudedKeyBag: {
+            const X509_ALGOR* algorithm = nullptr;
+            X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(bag), &algorithm, nullptr);
+            if (!budget_.spend_on(algorithm))
+                return tl::unexpected(too_many_iterations);
+            const PlainKey key(PKCS12_decrypt_skey_ex(
+                bag, password_.c_str(), static_cast<int>(password_.size()), old_algorithms(), nullptr));
+            if (!key)
+                return tl::unexpected(error("a PFX whose private key cannot be opened with this password"));
+            take_key(key.get());
+            return {};
+        }
+        case NID_safeContentsBag:
+            return take_all(PKCS12_SAFEBAG_get0_safes(bag), depth + 1);
+        default:
+            return {};
+        }
+    }
+
+    void take_key(const PKCS8_PRIV_KEY_INFO* plain)
+    {
+        const Key key(EVP_PKCS82PKEY_ex(plain, old_algorithms(), nullptr));
+        if (PublicKeyDer half = public_half(key.get()); !half.empty())
+            backup_.keys.push_back(std::move(half));
+    }
+
+    std::string password_;
+    IterationBudget budget_;
+    std::size_t things_ = 0;
+    Backup backup_;
+};
+
+tl::expected<PublicKeyDer, CertificateError> half_or_error(const Key& key)
+{
+    PublicKeyDer half = public_half(key.get());
+    if (half.empty())
+        return tl::unexpected(error("a private key that cannot be read"));
+    return half;
+}
+
+tl::expected<PublicKeyDer, CertificateError> read_encrypted_key(const std::string& der,
+                                                                const AskPassword& password)
+{
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    const EncryptedKey encrypted(d2i_X509_SIG(nullptr, &at, static_cast<long>(der.size())));
+    if (!encrypted)
+        return tl::unexpected(error("an encrypted private key that cannot be read"));
+    const X509_ALGOR* algorithm = nullptr;
+    X509_SIG_get0(encrypted.get(), &algorithm, nullptr);
+    IterationBudget budget;
+    if (!budget.spend_on(algorithm))
+        return tl::unexpected(too_many_iterations);
+    const std::string word = password();
+    const PlainKey plain(PKCS8_decrypt_ex(encrypted.get(), word.c_str(), static_cast<int>(word.size()),
+                                          old_algorithms(), nullptr));
+    if (!plain)
+        return tl::unexpected(error("a private key that this password does not open"));
+    return half_or_error(Key(EVP_PKCS82PKEY_ex(plain.get(), old_algorithms(), nullptr)));
+}
+
+int give_password(char* buffer, int size, int, void* ask)
+{
+    const std::string word = (*static_cast<const AskPassword*>(ask))();
+    if (word.size() > static_cast<std::size_t>(size))
+        return -1;
+    std::copy(word.begin(), word.end(), buffer);
+    return static_cast<int>(word.size());
+}
+
+} // namespace
+
+bool looks_like_backup(std::string_view der)
+{
+    const ErrorMark mark;
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    return der.size() <= largest_file &&
+           Pfx(d2i_PKCS12(nullptr, &at, static_cast<long>(der.size()))) != nullptr;
+}
+
+tl::expected<Backup, CertificateError> read_backup(std::string_view der, const AskPassword& password)
+{
+    if (der.size() > largest_file)
+        return tl::unexpected(CertificateError{"a PFX larger than 4 MiB", largest_file});
+    const ErrorMark mark;
+    PKCS12* made = PKCS12_init_ex(NID_pkcs7_data, old_algorithms(), nullptr);
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    // On failure the function frees what it was given.
+    const Pfx pfx(d2i_PKCS12(&made, &at, static_cast<long>(der.size())));
+    if (!pfx)
+        return tl::unexpected(error("not a PFX (PKCS#12)"));
+    Opening opening(password());
+    if (auto opened = opening.open(pfx.get()); !opened)
+        return tl::unexpected(opened.error());
+    return opening.take();
+}
+
+tl::expected<PublicKeyDer, CertificateError> read_private_key(std::string_view label, std::string_view pem,
+                                                              const AskPassword& password)
+{
+    const ErrorMark mark;
+    const auto blocks = pem_blocks(pem);
+    if (!blocks || blocks->size() != 1)
+        return tl::unexpected(error("a private key that is no PEM block"));
+    if (label == "ENCRYPTED PRIVATE KEY") {
+        const auto der = bytes_of(blocks->front());
+        if (!der)
+            return tl::unexpected(der.error());
+        return read_encrypted_key(*der, password);
+    }
+    // The older form of encryption derives its key with one round of MD5: nothing to be bounded.
+    const std::unique_ptr<BIO, Deleter<BIO_free>> bio(
+        BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    AskPassword ask = password;
+    return half_or_error(
+        Key(PEM_read_bio_PrivateKey_ex(bio.get(), nullptr, give_password, &ask, old_algorithms(), nullptr)));
+}
+
+tl::expected<std::vector<std::string>, CertificateError> read_bundle(std::string_view der)
+{
+    if (der.size() > largest_file)
+        return tl::unexpected(CertificateError{"a PKCS#7 bundle larger than 4 MiB", largest_file});
+    const ErrorMark mark;
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    const Bundle bundle(d2i_PKCS7(nullptr, &at, static_cast<long>(der.size())));
+    if (!bundle || !PKCS7_type_is_signed(bundle.get()) || bundle->d.sign == nullptr)
+        return tl::unexpected(error("not a PKCS#7 bundle of certificates"));
+    std::vector<std::string> certificates;
+    for (int i = 0; i < sk_X509_num(bundle->d.sign->cert); ++i) {
+        if (certificates.size() == most_things)
+            return tl::unexpected(error(fmt::format("more than {} certificates", most_things)));
+        certificates.push_back(encoded(i2d_X509, sk_X509_value(bundle->d.sign->cert, i)));
+    }
+    if (certificates.empty())
+        return tl::unexpected(error("a PKCS#7 bundle without a certificate"));
+    return certificates;
+}
+
+} // namespace easprobe::x509
