@@ -72,7 +72,7 @@ tl::expected<Certificates, std::string> take_certificates(const OwnCertificate& 
     const bool belongs = key != nullptr && X509_check_private_key(first.get(), key.get()) == 1;
     ERR_clear_error();
     if (key == nullptr)
-        return tl::unexpected(std::string("there is no private key in PEM without a password"));
+        return tl::unexpected(std::string("there is no unencrypted private key in PEM"));
     if (!belongs)
         return tl::unexpected(std::string("the private key is not that of the first certificate"));
     taken.leaf = taken.sent.front();
