@@ -1,3 +1,4 @@
+#include "client/handset/data_file.h"
 #include "tools/eas-test-server/scenario.h"
 #include "tools/eas-test-server/test_server.h"
 
@@ -26,6 +27,8 @@ struct Arguments {
     std::optional<std::uint16_t> http_port;
     std::string persona;
     std::string chain;
+    std::string certificate;
+    std::string private_key;
     std::string tls;
     std::vector<std::string> hosts;
     bool no_policy = false;
@@ -55,6 +58,27 @@ std::filesystem::path scenario_file(const std::string& given)
     throw Failure{fmt::format("--scenario {}: there is no such file or scenario", given), exit_usage};
 }
 
+std::string content_of(const std::string& file)
+{
+    auto content = easprobe::read_data_file(file);
+    if (!content)
+        throw Failure{to_string(content.error()), exit_usage};
+    return std::move(*content);
+}
+
+/// The key may stand in the file of the certificates.
+OwnCertificate own_certificate(const Arguments& arguments)
+{
+    const std::string& key_file =
+        arguments.private_key.empty() ? arguments.certificate : arguments.private_key;
+    OwnCertificate own{content_of(arguments.certificate), content_of(key_file)};
+    if (const auto taken = take_certificates(own); !taken)
+        throw Failure{fmt::format("--certificate {} --private-key {}: {}", arguments.certificate, key_file,
+                                  taken.error()),
+                      exit_usage};
+    return own;
+}
+
 ServerSettings settings_of(const Arguments& arguments)
 {
     ServerSettings settings;
@@ -77,6 +101,8 @@ ServerSettings settings_of(const Arguments& arguments)
             settings.tls = each.value;
     if (!arguments.chain.empty())
         settings.chain = parse_chain(arguments.chain).value_or(Chain::Good);
+    if (!arguments.certificate.empty())
+        settings.own_certificate = own_certificate(arguments);
     return settings;
 }
 
@@ -144,8 +170,16 @@ void add_options(CLI::App& app, Arguments& arguments)
         "Name for the certificate; may be repeated (default: eas.example.test, localhost, 127.0.0.1)");
     app.add_option("--persona", arguments.persona, "Which server is played")
         ->check(CLI::IsMember(persona_names));
-    app.add_option("--chain", arguments.chain, "What is right or wrong with the certificates")
-        ->check(CLI::IsMember(chain_names));
+    auto* const chain =
+        app.add_option("--chain", arguments.chain, "What is right or wrong with the certificates")
+            ->check(CLI::IsMember(chain_names));
+    auto* const certificate = app.add_option(
+        "--certificate", arguments.certificate,
+        "Show the certificates of this PEM file, the server's own first, instead of making some");
+    certificate->excludes(chain);
+    app.add_option("--private-key", arguments.private_key,
+                   "PEM file with the key of the first certificate (default: the file of --certificate)")
+        ->needs(certificate);
     std::vector<std::string> tls_names;
     for (const TlsOfferWord& offer : tls_offer_words())
         tls_names.emplace_back(offer.word);
@@ -153,7 +187,8 @@ void add_options(CLI::App& app, Arguments& arguments)
         ->check(CLI::IsMember(tls_names));
     app.add_flag("--no-policy", arguments.no_policy, "Ask for no policy (Provision)");
     app.add_option("--ca-out", arguments.ca_out, "Write the authority's root.pem into this folder")
-        ->check(CLI::ExistingDirectory);
+        ->check(CLI::ExistingDirectory)
+        ->excludes(certificate);
     app.add_option("--deliver-after", arguments.deliver_after,
                    "Deliver a mail to alice after so many seconds")
         ->check(CLI::Range(0, 86400));

@@ -60,7 +60,8 @@ TestServer::~TestServer()
 tl::expected<std::unique_ptr<TestServer>, std::string> TestServer::start(ServerSettings settings)
 {
     const std::function<Instant()> clock = clock_from(settings.clock);
-    auto certificates = make_certificates(settings.chain, settings.hosts, clock());
+    auto certificates = settings.own_certificate ? take_certificates(*settings.own_certificate)
+                                                 : make_certificates(settings.chain, settings.hosts, clock());
     if (!certificates)
         return tl::unexpected("certificates: " + certificates.error());
     auto tls = TlsContext::create(settings.tls, certificates->sent, certificates->private_key);

@@ -3,6 +3,7 @@
 #include "tools/eas-test-server/certificate_authority.h"
 #include "tools/eas-test-server/fault.h"
 #include "tools/eas-test-server/mailbox.h"
+#include "tools/eas-test-server/own_certificate.h"
 #include "tools/eas-test-server/request_log.h"
 #include "tools/eas-test-server/site.h"
 #include "tools/eas-test-server/stream.h"
@@ -31,6 +32,7 @@ struct ServerSettings {
     std::optional<std::uint16_t> http_port; ///< Plain HTTP; absent: none.
     std::vector<std::string> hosts = {"eas.example.test", "localhost", "127.0.0.1"}; ///< In the certificate.
     Chain chain = Chain::Good;
+    std::optional<OwnCertificate> own_certificate; ///< Shown instead of one the server makes.
     TlsOffer tls = TlsOffer::Handset;
     SiteSettings site; ///< Without a persona: Exchange 2007 SP1.
     MailboxSeed mailbox;
