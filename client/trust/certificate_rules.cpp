@@ -84,6 +84,31 @@ void check_name(DevicePath& path, const std::string& who, std::string_view host,
                                        names_in_words(owner, host, rules), printable(host, 255))});
 }
 
+/// Who issued the path's certificate of that number; empty for one at an open end.
+std::string issuer_key(const DevicePath& path, std::size_t index)
+{
+    if (index + 1 < path.certificates.size())
+        return path.certificates[index + 1].public_key_der;
+    return path.anchor ? path.anchor->public_key_der : std::string();
+}
+
+void check_signature(DevicePath& path, std::size_t index, const std::string& who, const SignatureRules& rules)
+{
+    const Certificate& certificate = path.certificates[index];
+    const std::string algorithm = printable(certificate.signature_algorithm, 80);
+    if (std::ranges::find(rules.algorithms, certificate.signature_algorithm) == rules.algorithms.end()) {
+        path.faults.push_back({FaultKind::UnknownSignatureAlgorithm, index,
+                               fmt::format("{} is signed with {}", who, algorithm)});
+        return;
+    }
+    const std::string key = issuer_key(path, index);
+    if (!key.empty() && x509::check_signature(certificate, key) == x509::SignatureCheck::Unverifiable)
+        path.faults.push_back({FaultKind::UncheckedSignature, index,
+                               fmt::format("{} is signed with {}, which the handset can check and this "
+                                           "build's library cannot",
+                                           who, algorithm)});
+}
+
 } // namespace
 
 void check_certificates(DevicePath& path, const TrustRules& rules, x509::Time clock)
@@ -95,11 +120,7 @@ void check_certificates(DevicePath& path, const TrustRules& rules, x509::Time cl
         if (path.is_anchor(i))
             continue;
         check_dates(path, i, who, {certificate.not_before, certificate.not_after}, clock);
-        if (std::ranges::find(rules.signatures.algorithms, certificate.signature_algorithm) ==
-            rules.signatures.algorithms.end())
-            path.faults.push_back(
-                {FaultKind::UnknownSignatureAlgorithm, i,
-                 fmt::format("{} is signed with {}", who, printable(certificate.signature_algorithm, 80))});
+        check_signature(path, i, who, rules.signatures);
     }
     if (path.anchor)
         check_dates(path, path.certificates.size(), "the handset's root " + describe(*path.anchor),

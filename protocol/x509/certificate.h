@@ -45,7 +45,8 @@ tl::expected<std::vector<Certificate>, CertificateError> read_certificates(std::
 enum class SignatureCheck {
     Good,
     Bad,
-    Unverifiable, ///< No verdict is possible: MD2, an unknown algorithm, or a key that cannot be read.
+    Unverifiable, ///< No verdict is possible: MD2, an unknown algorithm, or a key that cannot be read or
+                  ///< would take too long (RSA with an exponent over 64 bits or a modulus over 16384).
 };
 
 /// Whether the key (SubjectPublicKeyInfo) has signed the certificate.

@@ -2,6 +2,8 @@
 #include "protocol/x509/error_mark.h"
 
 #include <memory>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <optional>
@@ -23,6 +25,20 @@ Key read_key(std::string_view der)
     return key;
 }
 
+/// A key is as long as its maker likes, and so is the time that one signature takes with it.
+bool takes_too_long(const EVP_PKEY* key)
+{
+    constexpr int longest_modulus = 16384;
+    constexpr int longest_exponent = 64;
+    if (EVP_PKEY_is_a(key, "RSA") != 1)
+        return false;
+    BIGNUM* exponent = nullptr;
+    const bool known = EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1;
+    const int bits = known ? BN_num_bits(exponent) : longest_exponent + 1;
+    BN_free(exponent);
+    return bits > longest_exponent || EVP_PKEY_get_bits(key) > longest_modulus;
+}
+
 } // namespace
 
 SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der)
@@ -32,7 +48,7 @@ SignatureCheck check_signature(const Certificate& certificate, std::string_view 
     const auto* at = reinterpret_cast<const unsigned char*>(certificate.der.data());
     const std::unique_ptr<X509, decltype(&X509_free)> x509(
         d2i_X509(nullptr, &at, static_cast<long>(certificate.der.size())), X509_free);
-    if (!key || !x509)
+    if (!key || !x509 || takes_too_long(key.get()))
         return SignatureCheck::Unverifiable;
 
     // A key of another kind than the signature is a plain mismatch, not a question left open.

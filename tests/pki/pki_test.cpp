@@ -45,6 +45,11 @@ const std::vector<HandsetProfile>& handsets()
     return all;
 }
 
+std::chrono::sys_time<Milliseconds> now()
+{
+    return std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
+}
+
 Circumstances circumstances_of(const TestChain& chain)
 {
     Circumstances circumstances;
@@ -55,12 +60,18 @@ Circumstances circumstances_of(const TestChain& chain)
     return circumstances;
 }
 
-Evidence offline(const TestChain& chain)
+/// As `easprobe cert` makes it.
+/// @param place Where the chain is to be had, as remedies name it.
+Evidence offline(const TestChain& chain, const std::string& place)
 {
+    OfflineChain read = assemble_offline({x509::read_certificate_input(chain.pem, nullptr).value()}).value();
     Evidence evidence;
     evidence.target.host = chain.host;
     evidence.circumstances = circumstances_of(chain);
-    evidence.connection.chain = chain.der;
+    evidence.started = now();
+    evidence.connection.chain = std::move(read.chain);
+    evidence.offline = std::move(read.certificate);
+    evidence.offline->files = {place};
     return evidence;
 }
 
@@ -149,7 +160,7 @@ TEST_CASE("each handset finds in each chain exactly what the table says")
         CAPTURE(chain.name);
         for (const HandsetProfile& profile : handsets()) {
             CAPTURE(profile.id);
-            const Findings found = findings_of(trust_results(offline(chain), profile));
+            const Findings found = findings_of(trust_results(offline(chain, "chain.pem"), profile));
             const Findings& wanted = expectations().by_chain.at(chain.name).at(profile.id);
             CHECK_MESSAGE(found == wanted, fmt::format("found: {}; in the table: {}", fmt::join(found, ", "),
                                                        fmt::join(wanted, ", ")));
@@ -166,12 +177,13 @@ TEST_CASE("a chain that a server shows is judged as the same chain offline")
         settings.tls = offer_for(chain);
         const auto server = test_server::TestServer::start(std::move(settings));
         REQUIRE_MESSAGE(server.has_value(), (server ? "" : server.error()));
+        const std::string place = fmt::format("https://{}:{}", chain.host, (*server)->port());
         for (const HandsetProfile& profile : handsets()) {
             CAPTURE(profile.id);
             const Evidence evidence = meet(**server, chain, profile);
             CHECK(evidence.connection.chain == chain.der);
             CHECK(in_full(trust_results(evidence, profile)) ==
-                  in_full(trust_results(offline(chain), profile)));
+                  in_full(trust_results(offline(chain, place), profile)));
             // The phone goes on exactly where no blocker was found.
             const Findings& wanted = expectations().by_chain.at(chain.name).at(profile.id);
             const bool blocked = std::ranges::any_of(

@@ -29,7 +29,9 @@ TEST_CASE("the JSON report has the fields of its contract, in its order")
 {
     const Json json = whole();
     CHECK(names_of(json) == Words{"schema", "tool", "target", "profile", "started", "seconds", "verdict",
-                                  "checks", "exchanges"});
+                                  "current_client", "checks", "exchanges"});
+    CHECK(json["current_client"] ==
+          Json({{"accepts", false}, {"objections", {"it is signed with sha1WithRSA"}}}));
     CHECK(names_of(json["tool"]) == Words{"name", "version", "tls"});
     CHECK(names_of(json["tool"]["tls"]) == Words{"library", "legacy"});
     CHECK(names_of(json["verdict"]) ==

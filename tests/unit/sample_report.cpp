@@ -71,7 +71,8 @@ report::Report report_of_everything()
              {&blocker, checks::NotApplicable{"nothing asks for it"}},
              {&unsure, checks::NotReached{"it stopped before"}},
              {&degraded, checks::Broken{"a rule was thrown"}}},
-            verdict};
+            verdict,
+            trust::CurrentClientOpinion{{"it is signed with sha1WithRSA"}}};
 }
 
 } // namespace easprobe::samples

@@ -14,6 +14,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
     if (auto finding = faults_found(path, {FaultKind::UnknownSignatureAlgorithm},
                                     "signatures that this handset can check", "0x80072F0D", &ground))
         return *finding;
+    if (const auto unchecked = path.faults_of(FaultKind::UncheckedSignature); !unchecked.empty())
+        return NotReached{unchecked.front()->text};
     return Passed{"every signature of the chain is of a kind the handset knows", {}};
 }
 
