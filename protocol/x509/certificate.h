@@ -1,8 +1,10 @@
 #pragma once
 
+#include "protocol/wap/provisioning_document.h"
 #include "protocol/x509/time.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -51,9 +53,20 @@ struct CertificateError {
 /// One certificate in DER. At most 64 KiB are taken.
 tl::expected<Certificate, CertificateError> read_certificate(std::string_view der);
 
-/// Every certificate of a file's content: PEM (any number, text around them allowed), DER, or a
-/// wap-provisioningdoc with a CertificateStore.
+/// Every certificate of a file's content: PEM (any number, text around them allowed), DER, a
+/// wap-provisioningdoc with a CertificateStore (of its certificates those in ROOT and CA), or a cabinet with
+/// such a document as `_setup.xml`. At most 4 MiB and 1000 certificates.
 tl::expected<std::vector<Certificate>, CertificateError> read_certificates(std::string_view content);
+
+/// A certificate of a file, and the store of a handset that the file puts it in.
+struct FiledCertificate {
+    Certificate certificate;
+    std::optional<wap::CertificateStore> store; ///< ROOT or CA; none for PEM and DER, which name no store.
+};
+
+/// The same with the stores.
+tl::expected<std::vector<FiledCertificate>, CertificateError>
+read_filed_certificates(std::string_view content);
 
 /// RFC 5280 4.1.1.3, checked with a given key; weak algorithms and short keys are no reason to refuse here.
 enum class SignatureCheck {
