@@ -1,3 +1,4 @@
+#include "tools/easprobe/certificate_files.h"
 #include "tools/easprobe/commands.h"
 #include "tools/easprobe/files.h"
 #include "tools/easprobe/output.h"
@@ -25,8 +26,7 @@ struct CheckArguments {
     std::string user;
     std::string domain;
     std::string password_file;
-    std::vector<std::string> roots;
-    std::vector<std::string> intermediates;
+    CertificateOptions certificates;
     std::string clock;
     std::vector<std::string> resolve;
     std::string protocol;
@@ -43,19 +43,6 @@ struct CheckArguments {
     std::string record;
     bool verbose = false;
 };
-
-std::vector<std::string> read_certificate_files(const std::vector<std::string>& files)
-{
-    std::vector<std::string> certificates;
-    for (const std::string& file : files) {
-        const auto found = x509::read_certificates(read_file(file, 1024 * 1024));
-        if (!found)
-            throw UsageError(fmt::format("{}: {} (byte {})", file, found.error().what, found.error().offset));
-        for (const x509::Certificate& certificate : *found)
-            certificates.push_back(certificate.der);
-    }
-    return certificates;
-}
 
 x509::Time handset_clock(const std::string& given)
 {
@@ -75,8 +62,7 @@ Circumstances circumstances_of(const CheckArguments& arguments)
     circumstances.write = arguments.write;
     circumstances.ping = !arguments.no_ping;
     circumstances.handset_clock = handset_clock(arguments.clock);
-    circumstances.installed_roots = read_certificate_files(arguments.roots);
-    circumstances.installed_intermediates = read_certificate_files(arguments.intermediates);
+    apply(arguments.certificates, circumstances);
     if (!arguments.until.empty()) {
         circumstances.until = parse_phase(arguments.until);
         if (!circumstances.until)
@@ -143,7 +129,9 @@ int check(const CheckArguments& arguments)
         throw UsageError(target.error());
     const Circumstances circumstances = circumstances_of(arguments);
     session_options(arguments, circumstances);
-    const auto profiles = read_profiles(arguments.profiles);
+    auto profiles = read_profiles(arguments.profiles);
+    for (HandsetProfile& profile : profiles)
+        apply(circumstances, profile);
     const session::Account account = session::parse_account(arguments.user, arguments.domain);
     const std::string password = read_password(arguments.password_file, session::basic_user(account));
 
@@ -183,10 +171,7 @@ void add_options(CLI::App& command, CheckArguments& arguments)
     command.add_option(
         "--password-file", arguments.password_file,
         "The password is its first line ('-': standard input); else EASPROBE_PASSWORD, else asked for");
-    command.add_option("--install-root", arguments.roots,
-                       "A root put on the handset: PEM, DER or wap-provisioningdoc");
-    command.add_option("--install-intermediate", arguments.intermediates,
-                       "An intermediate put on the handset");
+    add_certificate_options(command, arguments.certificates);
     command.add_option("--clock", arguments.clock,
                        "The handset's clock: 2008-06-01T12:00:00Z (default: now)");
     command.add_option("--resolve", arguments.resolve, "HOST:PORT:ADDR, as in curl");
