@@ -35,6 +35,14 @@ struct Connection {
     std::optional<TransportFailure> failure; ///< Set when no channel came to be.
 };
 
+/// Roots that stand in the place of the profile's own.
+struct ReplacedRoots {
+    std::string name; ///< Of a store in root-stores/, or of the file or folder that they were read from.
+    std::vector<std::string> certificates; ///< DER; empty for a store that its name stands for.
+
+    bool operator==(const ReplacedRoots&) const = default;
+};
+
 /// What this run was asked to do, as far as a judgement depends on it.
 struct Circumstances {
     bool same_network = false; ///< Names and ports that fail here fail for the phone as well.
@@ -46,6 +54,7 @@ struct Circumstances {
     std::string login; ///< The user part that was sent, with its domain; never a password.
     std::vector<std::string> installed_roots;         ///< DER, put on the handset by its administrator.
     std::vector<std::string> installed_intermediates; ///< DER.
+    std::optional<ReplacedRoots> replaced_roots;      ///< None: the roots of the profile.
 };
 
 /// Why no further exchange follows.

@@ -11,11 +11,21 @@ namespace {
 using x509::Certificate;
 using PrivateKey = OfflineCertificate::PrivateKey;
 
-x509::CertificateInput joined(std::vector<x509::CertificateInput> inputs)
+/// All files as one; which store of a handset one of them may name does not matter here.
+struct Joined {
+    std::vector<Certificate> certificates;
+    std::vector<x509::Request> requests;
+    std::vector<x509::PublicKeyDer> keys;
+    bool in_order = true;
+    bool is_backup = false;
+};
+
+Joined joined(std::vector<x509::CertificateInput> inputs)
 {
-    x509::CertificateInput all;
+    Joined all;
     for (x509::CertificateInput& input : inputs) {
-        std::ranges::move(input.certificates, std::back_inserter(all.certificates));
+        for (x509::FiledCertificate& filed : input.certificates)
+            all.certificates.push_back(std::move(filed.certificate));
         std::ranges::move(input.requests, std::back_inserter(all.requests));
         std::ranges::move(input.keys, std::back_inserter(all.keys));
         all.in_order &= input.in_order;
@@ -31,13 +41,13 @@ bool issued_another(const Certificate& certificate, const std::vector<Certificat
     });
 }
 
-bool has_key(const std::string& public_key, const x509::CertificateInput& input)
+bool has_key(const std::string& public_key, const Joined& input)
 {
     return std::ranges::find(input.keys, public_key) != input.keys.end();
 }
 
 /// The place of the server's own certificate.
-std::size_t own_certificate(const x509::CertificateInput& input)
+std::size_t own_certificate(const Joined& input)
 {
     const auto& all = input.certificates;
     const auto place = [&](auto condition) {
@@ -52,7 +62,7 @@ std::size_t own_certificate(const x509::CertificateInput& input)
     return 0;
 }
 
-PrivateKey key_of(const std::string& public_key, const x509::CertificateInput& input)
+PrivateKey key_of(const std::string& public_key, const Joined& input)
 {
     if (input.keys.empty())
         return input.is_backup ? PrivateKey::Missing : PrivateKey::NotGiven;
@@ -63,7 +73,7 @@ PrivateKey key_of(const std::string& public_key, const x509::CertificateInput& i
 
 tl::expected<OfflineChain, std::string> assemble_offline(std::vector<x509::CertificateInput> inputs)
 {
-    const x509::CertificateInput all = joined(std::move(inputs));
+    const Joined all = joined(std::move(inputs));
     OfflineChain offline;
     if (!all.requests.empty()) {
         if (all.requests.size() > 1 || !all.certificates.empty())

@@ -115,24 +115,6 @@ http::Headers headers_at(const Place& place)
     return headers;
 }
 
-/// Some proxies write binary bodies as text, one character a byte.
-std::string bytes_of_characters(const std::string& text)
-{
-    std::string bytes;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        if (lead < 0x80U) {
-            bytes += text[i];
-        } else if ((lead == 0xC2U || lead == 0xC3U) && i + 1 < text.size()) {
-            bytes +=
-                static_cast<char>((lead & 0x03U) << 6U | (static_cast<unsigned char>(text[++i]) & 0x3FU));
-        } else {
-            return text;
-        }
-    }
-    return bytes;
-}
-
 std::string body_at(const Place& place, const http::Headers& headers)
 {
     if (!place.has("text"))
@@ -304,6 +286,11 @@ Circumstances circumstances_at(const Place& place)
     circumstances.login = place.bytes_of("login");
     circumstances.installed_roots = certificates_at(place["installed_roots"]);
     circumstances.installed_intermediates = certificates_at(place["installed_intermediates"]);
+    if (place.has("replaced_roots")) {
+        const Place roots = place["replaced_roots"];
+        circumstances.replaced_roots =
+            ReplacedRoots{roots.bytes_of("name"), certificates_at(roots["certificates"])};
+    }
     return circumstances;
 }
 

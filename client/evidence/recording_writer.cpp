@@ -189,6 +189,10 @@ Json circumstances_of(const Circumstances& circumstances)
     put_text(json, "login", circumstances.login);
     json["installed_roots"] = certificates_of(circumstances.installed_roots);
     json["installed_intermediates"] = certificates_of(circumstances.installed_intermediates);
+    if (circumstances.replaced_roots) {
+        put_text(json["replaced_roots"], "name", circumstances.replaced_roots->name);
+        json["replaced_roots"]["certificates"] = certificates_of(circumstances.replaced_roots->certificates);
+    }
     return json;
 }
 

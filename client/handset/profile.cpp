@@ -166,7 +166,8 @@ PolicySupport read_policies(StrictElement element, SourceReader& sources)
 {
     PolicySupport policies;
     policies.source = sources.of(element);
-    policies.enforces = element.words("enforces");
+    if (element.has("enforces"))
+        policies.enforces = element.words("enforces");
     policies.providers = element.words("providers");
     element.finish();
     return policies;
@@ -235,14 +236,7 @@ tl::expected<HandsetProfile, ProfileError> read_profile(const std::filesystem::p
 
 std::vector<std::string> profile_names(const std::filesystem::path& profiles_folder)
 {
-    std::vector<std::string> names;
-    std::error_code ended;
-    for (std::filesystem::directory_iterator entry(profiles_folder / "handsets", ended), end;
-         entry != end && !ended; entry.increment(ended))
-        if (entry->path().extension() == ".xml")
-            names.push_back(entry->path().stem().string());
-    std::sort(names.begin(), names.end());
-    return names;
+    return names_of_data_files(profiles_folder / "handsets");
 }
 
 } // namespace easprobe

@@ -76,7 +76,7 @@ struct NameRules : Sourced {
 };
 
 struct UsageRules : Sourced {
-    bool requires_server_auth = true; ///< Of an extended key usage, where the certificate has one.
+    bool requires_server_auth = true;      ///< Of an extended key usage, where the certificate has one.
     bool requires_key_encipherment = true; ///< Of a key usage, where the certificate has one.
 };
 
@@ -96,8 +96,8 @@ struct Push : Sourced {
 };
 
 struct PolicySupport : Sourced {
-    std::vector<std::string>
-        enforces; ///< Element names of an eas-provisioningdoc that this handset can enforce.
+    std::vector<std::string> enforces; ///< Element names of an eas-provisioningdoc that this handset can
+                                       ///< enforce; none before 12.0.
     std::vector<std::string>
         providers; ///< Characteristics of a wap-provisioningdoc that it applies: "Registry".
 

@@ -124,6 +124,11 @@ tls::ClientHello handset_hello(const Hello& facts, std::string_view host)
     return hello;
 }
 
+tls::ClientHello hello_of_today(std::string_view host)
+{
+    return of_today({}, host);
+}
+
 std::optional<HelloQuestion> next_hello(const Hello& facts, std::string_view host,
                                         const std::vector<HelloProbe>& asked,
                                         const std::function<bool(const std::vector<std::string>&)>& accepts)

@@ -2,9 +2,12 @@
 
 #include "protocol/text/ascii.h"
 #include "protocol/text/base64.h"
+#include "protocol/text/printable.h"
 
 #include <algorithm>
 #include <pugixml.hpp>
+#include <sstream>
+#include <utility>
 
 namespace easprobe::wap {
 
@@ -33,6 +36,25 @@ bool collect(pugi::xml_node characteristic, const std::string& path, int depth, 
     return true;
 }
 
+std::vector<std::string_view> split(std::string_view path)
+{
+    std::vector<std::string_view> parts;
+    for (std::size_t begin = 0;;) {
+        const std::size_t slash = path.find('/', begin);
+        parts.push_back(path.substr(begin, slash - begin));
+        if (slash == std::string_view::npos)
+            return parts;
+        begin = slash + 1;
+    }
+}
+
+CertificateStore store_named(std::string_view name)
+{
+    if (equal_ignoring_case(name, "ROOT"))
+        return CertificateStore::Root;
+    return equal_ignoring_case(name, "CA") ? CertificateStore::Ca : CertificateStore::Other;
+}
+
 } // namespace
 
 tl::expected<std::vector<Parm>, WapError> read_parms(std::string_view xml)
@@ -55,24 +77,53 @@ tl::expected<std::vector<Parm>, WapError> read_parms(std::string_view xml)
     return parms;
 }
 
-tl::expected<std::vector<std::string>, WapError> certificates_in(std::string_view xml)
+tl::expected<std::vector<StoredCertificate>, WapError> stored_certificates_in(std::string_view xml)
 {
     const auto parms = read_parms(xml);
     if (!parms)
         return tl::unexpected(parms.error());
-    std::vector<std::string> certificates;
+    std::vector<StoredCertificate> certificates;
     for (const Parm& parm : *parms) {
-        const bool in_store = to_lower(parm.path.substr(0, 17)) == "certificatestore/";
-        if (!in_store || !to_lower(parm.path).ends_with("/encodedcertificate"))
+        const auto path = split(parm.path);
+        if (path.size() < 3 || !equal_ignoring_case(path.front(), "CertificateStore") ||
+            !equal_ignoring_case(path.back(), "EncodedCertificate"))
             continue;
         auto der = base64_decode(parm.value);
         if (!der || der->empty())
-            return tl::unexpected(WapError{0, parm.path + ": not base64"});
-        certificates.push_back(std::move(*der));
+            return tl::unexpected(WapError{0, printable(parm.path) + ": not base64"});
+        certificates.push_back({store_named(path[1]), std::string(path[path.size() - 2]), std::move(*der)});
     }
     if (certificates.empty())
         return tl::unexpected(WapError{0, "no CertificateStore with an EncodedCertificate"});
     return certificates;
+}
+
+std::string write_certificate_document(const std::vector<StoredCertificate>& certificates)
+{
+    pugi::xml_document document;
+    const auto characteristic = [](pugi::xml_node parent, const std::string& type) {
+        pugi::xml_node node = parent.append_child("characteristic");
+        node.append_attribute("type") = type.c_str();
+        return node;
+    };
+    const pugi::xml_node all =
+        characteristic(document.append_child("wap-provisioningdoc"), "CertificateStore");
+    for (const auto& [store, name] :
+         {std::pair{CertificateStore::Root, "ROOT"}, {CertificateStore::Ca, "CA"}}) {
+        pugi::xml_node inside;
+        for (const StoredCertificate& certificate : certificates) {
+            if (certificate.store != store)
+                continue;
+            if (!inside)
+                inside = characteristic(all, name);
+            pugi::xml_node parm = characteristic(inside, certificate.thumbprint).append_child("parm");
+            parm.append_attribute("name") = "EncodedCertificate";
+            parm.append_attribute("value") = base64_encode(certificate.der).c_str();
+        }
+    }
+    std::ostringstream text;
+    document.save(text, "  ", pugi::format_indent | pugi::format_no_declaration, pugi::encoding_utf8);
+    return text.str();
 }
 
 } // namespace easprobe::wap

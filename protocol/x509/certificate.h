@@ -37,8 +37,8 @@ struct CertificateError {
 /// One certificate in DER. At most 64 KiB are taken.
 tl::expected<Certificate, CertificateError> read_certificate(std::string_view der);
 
-/// Every certificate of a file's content: PEM (any number, text around them allowed), DER, or a
-/// wap-provisioningdoc with a CertificateStore.
+/// Every certificate of a file's content, in any of the forms that read_certificate_input takes but those
+/// that need a password.
 tl::expected<std::vector<Certificate>, CertificateError> read_certificates(std::string_view content);
 
 /// RFC 5280 4.1.1.3, checked with a given key; weak algorithms and short keys are no reason to refuse here.

@@ -1,5 +1,9 @@
 #include "protocol/x509/certificate_input.h"
 
+#include "protocol/text/ascii.h"
+#include "protocol/text/hex.h"
+#include "protocol/text/printable.h"
+#include "protocol/wap/cabinet.h"
 #include "protocol/wap/provisioning_document.h"
 #include "protocol/x509/pem.h"
 
@@ -15,7 +19,8 @@ constexpr std::size_t most_certificates = 1000;
 
 using Done = tl::expected<void, CertificateError>;
 
-Done take_certificate(std::string_view der, CertificateInput& input)
+Done take_certificate(std::string_view der, CertificateInput& input,
+                      std::optional<wap::CertificateStore> store = std::nullopt)
 {
     if (input.certificates.size() == most_certificates)
         return tl::unexpected(
@@ -23,7 +28,7 @@ Done take_certificate(std::string_view der, CertificateInput& input)
     auto certificate = read_certificate(der);
     if (!certificate)
         return tl::unexpected(certificate.error());
-    input.certificates.push_back(std::move(*certificate));
+    input.certificates.push_back({std::move(*certificate), store});
     return {};
 }
 
@@ -100,16 +105,42 @@ tl::expected<CertificateInput, CertificateError> read_pem(std::string_view conte
     return input;
 }
 
+/// A document that tells which store each certificate is in; those of code signing and of the user's own
+/// certificates are passed over.
 tl::expected<CertificateInput, CertificateError> read_provisioning_document(std::string_view content)
 {
-    const auto ders = wap::certificates_in(content);
-    if (!ders)
+    const auto stored = wap::stored_certificates_in(content);
+    if (!stored)
         return tl::unexpected(
-            CertificateError{fmt::format("line {}: {}", ders.error().line, ders.error().what), 0});
+            CertificateError{fmt::format("line {}: {}", stored.error().line, stored.error().what), 0});
     CertificateInput input;
-    if (const auto taken = take_all(*ders, input); !taken)
-        return tl::unexpected(taken.error());
+    input.in_order = false;
+    for (const wap::StoredCertificate& one : *stored) {
+        if (one.store == wap::CertificateStore::Other)
+            continue;
+        const std::string which = fmt::format("certificate '{}' of the document", printable(one.thumbprint));
+        if (const Done taken = take_certificate(one.der, input, one.store); !taken)
+            return tl::unexpected(CertificateError{fmt::format("{}: {}", which, taken.error().what), 0});
+        // A store that names it by another thumbprint would never find it again.
+        const std::string& thumbprint = input.certificates.back().certificate.sha1_thumbprint;
+        if (from_hex(one.thumbprint) && !equal_ignoring_case(one.thumbprint, thumbprint))
+            return tl::unexpected(
+                CertificateError{fmt::format("{} has the SHA-1 thumbprint {}", which, thumbprint), 0});
+    }
+    if (input.certificates.empty())
+        return tl::unexpected(CertificateError{"a document without a certificate in ROOT or CA", 0});
     return input;
+}
+
+/// UTF-8 with or without its mark, or UTF-16 as Windows editors save it: pugixml reads them all.
+bool looks_like_xml(std::string_view content)
+{
+    for (const std::string_view mark : {"\xFF\xFE", "\xFE\xFF"})
+        if (content.starts_with(mark))
+            return true;
+    constexpr std::string_view before_markup = " \t\r\n\xEF\xBB\xBF";
+    const auto first = content.find_first_not_of(before_markup);
+    return first != std::string_view::npos && content[first] == '<';
 }
 
 tl::expected<CertificateInput, CertificateError> read_der(std::string_view content,
@@ -120,8 +151,9 @@ tl::expected<CertificateInput, CertificateError> read_der(std::string_view conte
     if (certificate || take_request(content, input) || take_bundle(content, input))
         return input;
     if (!looks_like_backup(content))
-        return tl::unexpected(CertificateError{"neither PEM, DER nor a wap-provisioningdoc with certificates",
-                                               certificate.error().offset});
+        return tl::unexpected(
+            CertificateError{"neither PEM, DER, a wap-provisioningdoc with certificates nor a cabinet of one",
+                             certificate.error().offset});
     if (!password)
         return tl::unexpected(CertificateError{"a PFX, which needs a password", 0});
     auto backup = read_backup(content, password);
@@ -143,16 +175,19 @@ tl::expected<CertificateInput, CertificateError> read_certificate_input(std::str
 {
     if (content.size() > largest_file)
         return tl::unexpected(CertificateError{"more than 4 MiB of certificates", largest_file});
+    if (wap::is_cabinet(content)) {
+        const auto document = wap::read_from_cabinet(content, wap::setup_document);
+        if (!document)
+            return tl::unexpected(CertificateError{document.error().what, document.error().offset});
+        return read_provisioning_document(*document);
+    }
     if (has_pem_block(content))
         return read_pem(content, password);
-    constexpr std::string_view before_markup = " \t\r\n\xEF\xBB\xBF"; // A byte order mark among them.
-    const auto first = content.find_first_not_of(before_markup);
-    if (first != std::string_view::npos && content[first] == '<')
-        return read_provisioning_document(content);
-    return read_der(content, password);
+    return looks_like_xml(content) ? read_provisioning_document(content) : read_der(content, password);
 }
 
-tl::expected<std::vector<Certificate>, CertificateError> read_certificates(std::string_view content)
+tl::expected<std::vector<FiledCertificate>, CertificateError>
+read_filed_certificates(std::string_view content)
 {
     auto input = read_certificate_input(content, nullptr);
     if (!input)
@@ -160,6 +195,16 @@ tl::expected<std::vector<Certificate>, CertificateError> read_certificates(std::
     if (input->certificates.empty())
         return tl::unexpected(CertificateError{"a certificate request, which is no certificate yet", 0});
     return std::move(input->certificates);
+}
+
+tl::expected<std::vector<Certificate>, CertificateError> read_certificates(std::string_view content)
+{
+    return read_filed_certificates(content).map([](std::vector<FiledCertificate> filed) {
+        std::vector<Certificate> certificates;
+        for (FiledCertificate& one : filed)
+            certificates.push_back(std::move(one.certificate));
+        return certificates;
+    });
 }
 
 } // namespace easprobe::x509

@@ -1,18 +1,26 @@
 #pragma once
 
+#include "protocol/wap/provisioning_document.h"
 #include "protocol/x509/certificate.h"
 #include "protocol/x509/key_container.h"
 #include "protocol/x509/request.h"
 
+#include <optional>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
 namespace easprobe::x509 {
 
-/// What a file about a server's certificate holds.
+/// A certificate of a file, and the store of a handset that the file puts it in.
+struct FiledCertificate {
+    Certificate certificate;
+    std::optional<wap::CertificateStore> store; ///< ROOT or CA; none for a file that names no store.
+};
+
+/// What a file about certificates holds.
 struct CertificateInput {
-    std::vector<Certificate> certificates; ///< In the file's order.
+    std::vector<FiledCertificate> certificates; ///< In the file's order.
     std::vector<Request> requests;
     std::vector<PublicKeyDer> keys; ///< Of the private keys in it.
     bool in_order = true;           ///< The order is one that a server would send them in; a PFX has none.
@@ -20,11 +28,16 @@ struct CertificateInput {
 };
 
 /// Reads PEM (certificates, requests, private keys and PKCS#7 bundles, any text around them), DER (one
-/// certificate, one request, a PFX or a bundle) or a wap-provisioningdoc with a CertificateStore. At most 4
-/// MiB.
+/// certificate, one request, a PFX or a bundle), a wap-provisioningdoc with a CertificateStore (of its
+/// certificates those in ROOT and CA), or a cabinet with such a document as `_setup.xml`. At most 4 MiB and
+/// 1000 certificates.
 /// @param password Asked where a PFX or an encrypted key needs it. Without a function private keys in PEM are
 /// passed over, and a PFX is refused.
 tl::expected<CertificateInput, CertificateError> read_certificate_input(std::string_view content,
                                                                         const AskPassword& password);
+
+/// The certificates alone, at least one, from what needs no password.
+tl::expected<std::vector<FiledCertificate>, CertificateError>
+read_filed_certificates(std::string_view content);
 
 } // namespace easprobe::x509

@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const std::string_view xml(reinterpret_cast<const char*>(data), size);
     const auto parms = wap::read_parms(xml);
-    const auto certificates = wap::certificates_in(xml);
+    const auto certificates = wap::stored_certificates_in(xml);
     constexpr std::size_t most_parms = 10'000;
     if (parms && parms->size() > most_parms)
         std::abort();

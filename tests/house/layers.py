@@ -35,7 +35,8 @@ ALLOWED = {
 FOREIGN = {
     r"curl/": ["client/transport"],
     r"openssl/": ["protocol/x509", "client/trust", "client/transport", "tools/eas-test-server", "tests"],
-    r"wbxml/": ["protocol/wbxml", "tests/bench"],
+    r"wbxml/": ["protocol/wbxml", "tests/bench", "tests/oracle"],
+    r"libgcab": ["protocol/wap"],
     r"nlohmann/": ["client/report", "client/evidence", "tests"],
     r"CLI/": ["tools"],
 }

@@ -1,6 +1,7 @@
 #include "client/handset/profile.h"
 #include "tests/unit/shared_folder.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 using namespace easprobe;
@@ -29,7 +30,8 @@ std::string error_after(const std::string& old_text, const std::string& new_text
 TEST_CASE("every profile that comes along can be read")
 {
     const auto names = profile_names(EASPROBE_SOURCE_DIR "/emulator-profiles");
-    CHECK(names.size() >= 2);
+    CHECK(names == std::vector<std::string>{"wm5-msfp-pocketpc", "wm6-professional", "wm6-standard",
+                                            "wm61-professional", "wm61-standard", "wm65-professional"});
     for (const std::string& name : names) {
         const auto profile = read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/" + name + ".xml");
         REQUIRE_MESSAGE(profile.has_value(), (profile ? "" : to_string(profile.error())));
@@ -50,4 +52,21 @@ TEST_CASE("what is wrong with a profile is said with file, line and attribute")
     CHECK(error_after("kind=\"inferred\"", "kind=\"rumour\"").find("rumour") != std::string::npos);
     CHECK(error_after("source=\"direct-push\"", "source=\"nowhere\"").find("nowhere") != std::string::npos);
     CHECK(error_after("<push ", "<pull ").find("x.xml:") != std::string::npos);
+}
+
+TEST_CASE("Windows Mobile 5.0 speaks 2.5, offers no AES, reads the common name alone and knows no wildcard")
+{
+    const auto profile =
+        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm5-msfp-pocketpc.xml");
+    REQUIRE(profile.has_value());
+    CHECK(profile->activesync.versions == std::vector{eas::ProtocolVersion::V2_5});
+    for (const int aes : {0x002f, 0x0035})
+        CHECK(std::count(profile->hello.suites.begin(), profile->hello.suites.end(), aes) == 0);
+    CHECK_FALSE(profile->trust.names.uses_subject_alt_name);
+    CHECK_FALSE(profile->trust.names.accepts_wildcards);
+    CHECK(profile->source_of(profile->trust.names).kind == SourceKind::Inferred);
+    CHECK(profile->roots.id == "wm5-msfp");
+    CHECK(profile->policies.enforces.empty());
+    CHECK(profile->policies.covers("SecurityPolicy/4131"));
+    CHECK_FALSE(profile->policies.covers("AttachmentsEnabled"));
 }

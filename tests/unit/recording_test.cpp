@@ -133,6 +133,7 @@ void check_same(const Circumstances& one, const Circumstances& other)
     CHECK(one.login == other.login);
     CHECK(one.installed_roots == other.installed_roots);
     CHECK(one.installed_intermediates == other.installed_intermediates);
+    CHECK(one.replaced_roots == other.replaced_roots);
 }
 
 /// The recording of full_evidence() with one place of it changed.

@@ -107,6 +107,7 @@ Circumstances circumstances()
     circumstances.login = "EX\xC4MPLE\\alice";
     circumstances.installed_roots = {std::string("\x30\x00root", 6)};
     circumstances.installed_intermediates = {"intermediate", "another"};
+    circumstances.replaced_roots = ReplacedRoots{"my-phone.xml", {"a root"}};
     return circumstances;
 }
 

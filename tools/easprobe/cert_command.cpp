@@ -1,6 +1,7 @@
 #include "client/transport/tls_library.h"
 #include "protocol/x509/certificate_input.h"
-#include "tools/easprobe/circumstances.h"
+#include "tools/easprobe/certificate_files.h"
+#include "tools/easprobe/clock.h"
 #include "tools/easprobe/commands.h"
 #include "tools/easprobe/files.h"
 #include "tools/easprobe/output.h"
@@ -22,8 +23,7 @@ struct CertArguments {
     std::vector<std::string> profiles{default_profile};
     bool all = false;
     std::string clock;
-    std::vector<std::string> roots;
-    std::vector<std::string> intermediates;
+    CertificateOptions certificates;
     std::string password_file;
     std::vector<std::string> reports;
     bool verbose = false;
@@ -60,8 +60,7 @@ Evidence evidence_of(const CertArguments& arguments)
     evidence.tls_library = transport::tls_library();
     evidence.legacy_tls = transport::tls_library_is_legacy();
     evidence.circumstances.handset_clock = handset_clock(arguments.clock);
-    evidence.circumstances.installed_roots = read_certificate_files(arguments.roots);
-    evidence.circumstances.installed_intermediates = read_certificate_files(arguments.intermediates);
+    apply(arguments.certificates, evidence.circumstances);
     evidence.connection.chain = std::move(offline.chain);
     evidence.offline = std::move(offline.certificate);
     return evidence;
@@ -70,12 +69,13 @@ Evidence evidence_of(const CertArguments& arguments)
 int cert(const CertArguments& arguments)
 {
     const auto requests = parse_reports(arguments.reports);
-    const auto profiles = read_profiles(arguments.all ? std::vector<std::string>{"all"} : arguments.profiles);
+    auto profiles = read_profiles(arguments.all ? std::vector<std::string>{"all"} : arguments.profiles);
     std::vector<std::unique_ptr<Evidence>> seen;
     std::vector<report::Report> reports;
     std::vector<VerdictOutcome> outcomes;
     const Evidence evidence = evidence_of(arguments);
-    for (const HandsetProfile& profile : profiles) {
+    for (HandsetProfile& profile : profiles) {
+        apply(evidence.circumstances, profile);
         seen.push_back(std::make_unique<Evidence>(evidence));
         seen.back()->profile = profile.id;
         reports.push_back(report::make_report(*seen.back(), profile));
@@ -107,10 +107,7 @@ void add_cert(CLI::App& app, int& status)
     command->add_flag("--all", arguments->all, "Every handset, as a table of one line each");
     command->add_option("--clock", arguments->clock,
                         "The handset's clock: 2008-06-01T12:00:00Z (default: now)");
-    command->add_option("--install-root", arguments->roots,
-                        "A root put on the handset: PEM, DER or wap-provisioningdoc");
-    command->add_option("--install-intermediate", arguments->intermediates,
-                        "An intermediate put on the handset");
+    add_certificate_options(*command, arguments->certificates);
     command->add_option("--password-file", arguments->password_file,
                         "The password of a PFX or private key is its first line ('-': standard input); else "
                         "EASPROBE_PASSWORD, else asked for");

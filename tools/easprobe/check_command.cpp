@@ -1,4 +1,5 @@
-#include "tools/easprobe/circumstances.h"
+#include "tools/easprobe/certificate_files.h"
+#include "tools/easprobe/clock.h"
 #include "tools/easprobe/commands.h"
 #include "tools/easprobe/files.h"
 #include "tools/easprobe/output.h"
@@ -26,8 +27,7 @@ struct CheckArguments {
     std::string user;
     std::string domain;
     std::string password_file;
-    std::vector<std::string> roots;
-    std::vector<std::string> intermediates;
+    CertificateOptions certificates;
     std::string clock;
     std::vector<std::string> resolve;
     std::string protocol;
@@ -53,8 +53,7 @@ Circumstances circumstances_of(const CheckArguments& arguments)
     circumstances.write = arguments.write;
     circumstances.ping = !arguments.no_ping;
     circumstances.handset_clock = handset_clock(arguments.clock);
-    circumstances.installed_roots = read_certificate_files(arguments.roots);
-    circumstances.installed_intermediates = read_certificate_files(arguments.intermediates);
+    apply(arguments.certificates, circumstances);
     if (!arguments.until.empty()) {
         circumstances.until = parse_phase(arguments.until);
         if (!circumstances.until)
@@ -121,7 +120,9 @@ int check(const CheckArguments& arguments)
         throw UsageError(target.error());
     const Circumstances circumstances = circumstances_of(arguments);
     session_options(arguments, circumstances);
-    const auto profiles = read_profiles(arguments.profiles);
+    auto profiles = read_profiles(arguments.profiles);
+    for (HandsetProfile& profile : profiles)
+        apply(circumstances, profile);
     const session::Account account = session::parse_account(arguments.user, arguments.domain);
     const std::string password = read_password(arguments.password_file, session::basic_user(account));
 
@@ -161,10 +162,7 @@ void add_options(CLI::App& command, CheckArguments& arguments)
     command.add_option(
         "--password-file", arguments.password_file,
         "The password is its first line ('-': standard input); else EASPROBE_PASSWORD, else asked for");
-    command.add_option("--install-root", arguments.roots,
-                       "A root put on the handset: PEM, DER or wap-provisioningdoc");
-    command.add_option("--install-intermediate", arguments.intermediates,
-                       "An intermediate put on the handset");
+    add_certificate_options(command, arguments.certificates);
     command.add_option("--clock", arguments.clock,
                        "The handset's clock: 2008-06-01T12:00:00Z (default: now)");
     command.add_option("--resolve", arguments.resolve, "HOST:PORT:ADDR, as in curl");

@@ -27,5 +27,6 @@ void add_explain(CLI::App& app, int& status);
 void add_profiles(CLI::App& app, int& status);
 void add_checks(CLI::App& app, int& status);
 void add_wbxml(CLI::App& app, int& status);
+void add_root_cab(CLI::App& app, int& status);
 
 } // namespace easprobe::cli

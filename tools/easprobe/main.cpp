@@ -29,6 +29,7 @@ Examples:
   easprobe cert server.pfx --host mail.contoso.com --all
   easprobe replay failed.har --profile wm6-standard
   easprobe explain 0x80072F0D
+  easprobe root-cab our-root.cer -o root.cab
 )";
 
 } // namespace
@@ -51,6 +52,7 @@ int main(int count, char** arguments)
     easprobe::cli::add_profiles(app, status);
     easprobe::cli::add_checks(app, status);
     easprobe::cli::add_wbxml(app, status);
+    easprobe::cli::add_root_cab(app, status);
     try {
         app.parse(count, arguments);
     } catch (const CLI::ParseError& error) {

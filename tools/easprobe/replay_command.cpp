@@ -1,3 +1,4 @@
+#include "tools/easprobe/certificate_files.h"
 #include "tools/easprobe/commands.h"
 #include "tools/easprobe/files.h"
 #include "tools/easprobe/output.h"
@@ -13,6 +14,7 @@ namespace {
 struct ReplayArguments {
     std::string file;
     std::vector<std::string> profiles;
+    CertificateOptions certificates;
     std::vector<std::string> reports;
     bool verbose = false;
 };
@@ -26,7 +28,10 @@ int replay(const ReplayArguments& arguments)
     std::vector<std::string> names = arguments.profiles;
     if (names.empty())
         names.push_back(evidence->profile.empty() ? default_profile : evidence->profile);
-    const auto profiles = read_profiles(names);
+    apply(arguments.certificates, evidence->circumstances);
+    auto profiles = read_profiles(names);
+    for (HandsetProfile& profile : profiles)
+        apply(evidence->circumstances, profile);
     if (arguments.verbose)
         for (const Exchange& exchange : evidence->exchanges)
             show_exchange(exchange);
@@ -54,6 +59,7 @@ void add_replay(CLI::App& app, int& status)
         ->required();
     command->add_option("--profile", arguments->profiles,
                         "Which handset; may be repeated; default: the recorded one");
+    add_certificate_options(*command, arguments->certificates);
     command->add_option("--report", arguments->reports,
                         "text, json or junit, each with =FILE; may be repeated");
     command->add_flag("-v,--verbose", arguments->verbose, "Every exchange, bodies decoded");

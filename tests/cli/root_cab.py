@@ -1,0 +1,191 @@
+"""easprobe root-cab: what it writes is unpacked by cabextract and by gcab and holds the certificate that went in; each
+way in leads to the same cabinet; each refusal says why, with its exit status. And the options that put roots on a
+handset: a cabinet, a folder, an exported store and another handset's store, live and replayed."""
+import base64
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "house"))
+from served import ENVIRONMENT, test_server  # noqa: E402
+from tracked import report  # noqa: E402
+
+program, server = sys.argv[1:3]
+missing = [tool for tool in ("cabextract", "gcab", "openssl") if shutil.which(tool) is None]
+if missing:
+    print("skipped: not installed:", *missing)
+    raise SystemExit(77)
+faults = []
+count = 0
+
+
+def expect(what, holds, seen=""):
+    global count
+    count += 1
+    if not holds:
+        faults.append(f"{what}: {seen}")
+
+
+def run(*arguments, environment=ENVIRONMENT, text=True):
+    return subprocess.run([program, *map(str, arguments)], capture_output=True, text=text, env=environment,
+                          stdin=subprocess.DEVNULL)
+
+
+def root_cab(*arguments, status=0, says=""):
+    done = run("root-cab", *arguments)
+    expect(f"root-cab {arguments}", done.returncode == status, f"exit status {done.returncode}: {done.stderr}")
+    expect(f"root-cab {arguments} says '{says}'", says in done.stdout + done.stderr, done.stdout + done.stderr)
+    return done
+
+
+def certificates_of(document):
+    """(store, thumbprint, DER) of each certificate, in order."""
+    stores = document.find("characteristic[@type='CertificateStore']")
+    return [(store.get("type"), one.get("type"),
+             base64.b64decode(one.find("parm[@name='EncodedCertificate']").get("value")))
+            for store in stores for one in store]
+
+
+def der_of(pem):
+    return subprocess.run(["openssl", "x509", "-in", pem, "-outform", "DER"], check=True, capture_output=True).stdout
+
+
+def thumbprint_of(pem):
+    line = subprocess.run(["openssl", "x509", "-in", pem, "-noout", "-fingerprint", "-sha1"], check=True,
+                          capture_output=True, text=True).stdout
+    return line.split("=")[1].strip().replace(":", "")
+
+
+def unpacked(cabinet, folder, *command):
+    folder.mkdir()
+    done = subprocess.run([*command, str(cabinet.resolve())], cwd=folder, capture_output=True, text=True)
+    expect(f"{command[0]} unpacks", done.returncode == 0, done.stdout + done.stderr)
+    expect(f"{command[0]} finds one file", os.listdir(folder) == ["_setup.xml"], os.listdir(folder))
+    return (folder / "_setup.xml").read_bytes()
+
+
+def outcome(*arguments):
+    done = run(*arguments, "--report", "json")
+    return json.loads(done.stdout)["verdict"]["outcome"] if done.stdout else done.stderr
+
+
+with tempfile.TemporaryDirectory() as name, test_server(server) as target:
+    folder = pathlib.Path(name)
+    root = pathlib.Path(target[4])
+    address, resolve = target[0], target[1:3]
+    der, thumbprint = der_of(root), thumbprint_of(root)
+
+    # One root, as every kind of file.
+    cabinet = folder / "root.cab"
+    done = root_cab(root, "-o", cabinet, says="ROOT  CN=")
+    expect("the thumbprint is printed", f"SHA-1 {thumbprint}" in done.stdout, done.stdout)
+    expect("how to install it is printed", "tap it in File\nExplorer" in done.stdout, done.stdout)
+    listed = subprocess.run(["cabextract", "-l", cabinet], capture_output=True, text=True).stdout
+    expect("cabextract lists it", re.search(r"01\.01\.2008 00:00:00 \| _setup\.xml", listed), listed)
+    listed = subprocess.run(["gcab", "-t", cabinet], capture_output=True, text=True).stdout
+    expect("gcab lists it", listed.split() == ["_setup.xml"], listed)
+    document = unpacked(cabinet, folder / "cabextract", "cabextract", "-q")
+    expect("both unpack the same", document == unpacked(cabinet, folder / "gcab", "gcab", "-x"))
+    expect("the certificate is in ROOT, by its thumbprint",
+           certificates_of(xml.etree.ElementTree.fromstring(document)) == [("ROOT", thumbprint, der)], document)
+    once = cabinet.read_bytes()
+    with_zone = run("root-cab", root, "-o", "-", "--format", "cab", environment={**ENVIRONMENT, "TZ": "Asia/Tokyo"},
+                    text=False)
+    expect("another day and zone make the same bytes, also on standard output", with_zone.stdout == once)
+    plain = folder / "root.xml"
+    root_cab(root, "-o", plain, says="a wap-provisioningdoc")
+    expect("the plain document is that of the cabinet", plain.read_bytes() == document)
+    certificate = folder / "root.cer"
+    root_cab(root, "-o", certificate, says="trusted roots")
+    expect("the .cer is the DER", certificate.read_bytes() == der)
+    other_name = folder / "root.bin"
+    root_cab(root, "-o", other_name, "--format", "cer")
+    expect("--format counts, not the name", other_name.read_bytes() == der)
+    for source in (plain, certificate, cabinet):
+        again = folder / "again.cab"
+        root_cab(source, "-o", again)
+        expect(f"from {source.name} it is the same cabinet", again.read_bytes() == once)
+
+    # A server's chain, live and from a recording: leaf and intermediate are sent.
+    chain = folder / "chain.xml"
+    done = root_cab(address, *resolve, "-o", chain, says="CA    CN=")
+    expect("the server's own certificate is left out", "left out: 'CN=eas.example.test" in done.stderr, done.stderr)
+    expect("the root that was not sent is named", "has to be on the handset already" in done.stdout, done.stdout)
+    stores = certificates_of(xml.etree.ElementTree.parse(chain).getroot())
+    expect("the intermediate goes to CA", [store for store, *_ in stores] == ["CA"], stores)
+    recording = folder / "run.har"
+    run("check", *target, "--no-ping", "--record", recording)
+    from_recording = folder / "recorded.xml"
+    root_cab(recording, "-o", from_recording)
+    expect("a recording has the same chain", from_recording.read_bytes() == chain.read_bytes())
+    intermediate = stores[0][1]
+    only = folder / "only.cab"
+    root_cab(root, recording, "--only", intermediate[:8].lower(), "-o", only, says=intermediate)
+    both = folder / "both.cab"
+    root_cab(root, address, *resolve, "-o", both, says=thumbprint)
+    leaf = re.search(r"left out: .*SHA-1 ([0-9A-F]{40})", done.stderr).group(1)
+    root_cab(address, *resolve, "--only", leaf, "-o", only, status=1, says="of no use in a store of the handset")
+
+    # What is refused.
+    root_cab(root, "-o", folder / "root.zip", status=64, says="ends in none of .cab, .xml and .cer")
+    root_cab(root, recording, "-o", folder / "two.cer", status=64, says="a .cer holds one certificate and there are 2")
+    root_cab(root, "--only", "00000000", "-o", only, status=64, says="no certificate has the thumbprint 00000000")
+    root_cab(root, "--only", "1234", "-o", only, status=64, says="'1234' is not a SHA-1 thumbprint")
+    root_cab(folder / "nothing.pem", "-o", only, status=64, says="there is no such file")
+    root_cab("127.0.0.1:1", "-o", only, status=2, says="no certificate was to be had")
+    broken = folder / "broken.cab"
+    broken.write_bytes(once[:-10])
+    root_cab(broken, "-o", only, status=64, says="broken.cab: the cabinet is cut short (byte ")
+    root_cab(root, "-o", folder / "no" / "such.cab", status=64, says="cannot be written")
+    capture = folder / "capture.har"
+    capture.write_text("{}")
+    root_cab(capture, "-o", only, status=64, says="capture.har: the document: has no 'log'")
+
+    # The same files on the handset of a check.
+    check = ["check", address, *resolve, "--user", "EXAMPLE\\alice", "--no-ping"]
+    expect("without the root it would not sync", outcome(*check) == "would-not-sync")
+    expect("with the cabinet it would", outcome(*check, "--install-root", cabinet) == "would-sync")
+    roots = folder / "roots"
+    roots.mkdir()
+    (roots / "b.CER").write_bytes(der)
+    (roots / "README.txt").write_text("no certificate")
+    expect("and with a folder of roots", outcome(*check, "--install-root", roots) == "would-sync")
+    (roots / "a.pem").write_text("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n")
+    done = run(*check, "--install-root", roots)
+    expect("a broken file of a folder is named", done.returncode == 64 and "a.pem: a PEM block that is not base64"
+           in done.stderr, done.stderr)
+
+    # A store in the place of the profile's: both forms of export, by name, and again from the recording.
+    exported = folder / "my-phone.xml"
+    exported.write_bytes(document.replace(b'<characteristic type="ROOT">',
+                                          b'<characteristic type="Root"><characteristic type="System">')
+                         .replace(b"</characteristic>\n  </characteristic>",
+                                  b"</characteristic></characteristic>\n  </characteristic>"))
+    kept = folder / "kept.har"
+    done = run(*check, "--root-store", exported, "--record", kept)
+    expect("an exported store takes the place of the roots", done.returncode == 0, done.stdout + done.stderr)
+    expect("the report says whose roots they are", "with the roots of my-phone.xml (wm61-professional)" in done.stdout,
+           done.stdout)
+    expect("a recording keeps the name of the store without its folder", str(folder) not in kept.read_text())
+    expect("a replay judges by the recorded roots", outcome("replay", kept) == "would-sync")
+    expect("or by others", outcome("replay", kept, "--root-store", "wm6") == "would-not-sync")
+    expect("to which one may be added", outcome("replay", kept, "--root-store", "wm6", "--install-root", root)
+           == "would-sync")
+    by_name = folder / "by-name.har"
+    done = run(*check, "--root-store", "wm5", "--install-root", root, "--record", by_name)
+    expect("a store by its name", done.returncode == 0 and "with the roots of wm5" in done.stdout, done.stdout)
+    done = run("replay", by_name)
+    expect("is known by its name in a replay", "with the roots of wm5" in done.stdout, done.stdout + done.stderr)
+    by_name.write_text(by_name.read_text().replace('"name": "wm5"', '"name": "../handsets/wm61-professional"'))
+    done = run("replay", by_name)
+    expect("a recorded name is no path", done.returncode == 64 and "which is not here" in done.stderr, done.stderr)
+    done = run(*check, "--root-store", "wm7")
+    expect("an unknown store is named with those that are", done.returncode == 64 and "there are: wm5, wm5-msfp, wm6"
+           in done.stderr, done.stderr)
+report(faults, f"{count} expectations")

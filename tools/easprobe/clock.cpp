@@ -1,0 +1,20 @@
+#include "tools/easprobe/clock.h"
+
+#include "tools/easprobe/commands.h"
+
+#include <chrono>
+#include <fmt/format.h>
+
+namespace easprobe::cli {
+
+x509::Time handset_clock(const std::string& given)
+{
+    if (given.empty())
+        return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto time = x509::parse_iso8601(given);
+    if (!time)
+        throw UsageError(fmt::format("--clock {}: {}", given, time.error().what));
+    return *time;
+}
+
+} // namespace easprobe::cli
