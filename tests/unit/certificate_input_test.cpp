@@ -292,7 +292,8 @@ TEST_CASE("the request printed in the deployment guide is read out of the middle
 
 TEST_CASE("what is none of all this is refused with a sentence")
 {
-    CHECK(error_of("", password) == "neither PEM, DER nor a wap-provisioningdoc with certificates");
+    CHECK(error_of("", password) ==
+          "neither PEM, DER, a wap-provisioningdoc with certificates nor a cabinet of one");
     CHECK(error_of("-----BEGIN CERTIFICATE-----\nAAAA\n", password) == "a PEM block without its end");
     CHECK(error_of("-----BEGIN CERTIFICATE", password) == "a PEM header without its end");
     CHECK(error_of("-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----", password) ==

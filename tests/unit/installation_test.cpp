@@ -1,5 +1,6 @@
 #include "client/handset/installation.h"
 #include "protocol/text/ascii.h"
+#include "protocol/x509/certificate_input.h"
 #include "tests/oracle/provisioning_wbxml.h"
 #include "tools/eas-test-server/certificate_authority.h"
 
