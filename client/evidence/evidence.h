@@ -34,6 +34,19 @@ struct Connection {
     std::optional<TransportFailure> failure; ///< Set when no channel came to be.
 };
 
+/// One question of Autodiscover, and what was seen of the way to its host.
+struct DiscoveryStep {
+    int exchange = 0;      ///< Its number.
+    Connection connection; ///< In clear: without a handshake.
+};
+
+/// How the server was looked for from an e-mail address.
+struct Discovery {
+    std::string address;              ///< That the owner entered.
+    std::vector<DiscoveryStep> steps; ///< In the order asked.
+    std::string url;                  ///< Found, usable or not; empty where none was.
+};
+
 /// What this run was asked to do, as far as a judgement depends on it.
 struct Circumstances {
     bool same_network = false; ///< Names and ports that fail here fail for the phone as well.
@@ -65,7 +78,8 @@ struct Evidence {
     std::string tls_library; ///< Of this build: "OpenSSL 3.0.22 ...".
     bool legacy_tls = false; ///< It can speak SSL 3.0, RC4 and 3DES.
     Circumstances circumstances;
-    std::vector<HelloProbe> hellos; ///< In the order sent; empty in what a proxy recorded.
+    std::optional<Discovery> discovery; ///< Where the server was not named.
+    std::vector<HelloProbe> hellos;     ///< In the order sent; empty in what a proxy recorded.
     Connection connection;
     std::vector<Exchange> exchanges;
     Ending ending;

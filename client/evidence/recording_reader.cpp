@@ -2,6 +2,7 @@
 
 #include "client/evidence/outsize.h"
 #include "client/evidence/proxy_capture.h"
+#include "client/evidence/recording_text.h"
 #include "client/evidence/recording_times.h"
 #include "client/evidence/redaction.h"
 #include "protocol/eas/version.h"
@@ -115,24 +116,6 @@ http::Headers headers_at(const Place& place)
     return headers;
 }
 
-/// Some proxies write binary bodies as text, one character a byte.
-std::string bytes_of_characters(const std::string& text)
-{
-    std::string bytes;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        if (lead < 0x80U) {
-            bytes += text[i];
-        } else if ((lead == 0xC2U || lead == 0xC3U) && i + 1 < text.size()) {
-            bytes +=
-                static_cast<char>((lead & 0x03U) << 6U | (static_cast<unsigned char>(text[++i]) & 0x3FU));
-        } else {
-            return text;
-        }
-    }
-    return bytes;
-}
-
 std::string body_at(const Place& place, const http::Headers& headers)
 {
     if (!place.has("text"))
@@ -177,15 +160,6 @@ std::chrono::sys_time<Milliseconds> time_at(const Place& place)
     return *time;
 }
 
-/// Path and query of a URL.
-std::string target_of(const std::string& url)
-{
-    const auto scheme = url.find("://");
-    const auto begin = scheme == std::string::npos ? 0 : scheme + 3;
-    const auto slash = url.find('/', begin);
-    return slash == std::string::npos ? "/" : url.substr(slash);
-}
-
 std::variant<http::Response, TransportFailure, HeldOpen> ended_at(const Place& own, http::Response response)
 {
     if (own.has("held"))
@@ -205,7 +179,8 @@ Exchange exchange_at(const Place& place, WrittenBy writer)
     const Place request = place["request"];
     exchange.request.method = request["method"].text();
     exchange.url = request["url"].text();
-    exchange.request.target = request.has("_target") ? request["_target"].text() : target_of(exchange.url);
+    exchange.request.target =
+        request.has("_target") ? request["_target"].text() : request_target_of(exchange.url);
     exchange.request.headers = headers_at(request["headers"]);
     if (request.has("postData"))
         exchange.request.body = body_at(request["postData"], exchange.request.headers);
@@ -282,6 +257,18 @@ Connection connection_at(const Place& place)
     return connection;
 }
 
+Discovery discovery_at(const Place& place)
+{
+    constexpr std::int64_t most_exchanges = 1'000'000;
+    Discovery discovery;
+    discovery.address = place.bytes_of("address");
+    discovery.url = place.bytes_of("url");
+    for (const Place& step : place["steps"].items())
+        discovery.steps.push_back(
+            {static_cast<int>(step["exchange"].number(1, most_exchanges)), connection_at(step["tls"])});
+    return discovery;
+}
+
 std::optional<Phase> phase_at(const Place& place, const char* name)
 {
     if (!place.has(name))
@@ -341,6 +328,8 @@ void read_own(const Place& place, Evidence& evidence)
             place["version"].reject("is no version of ActiveSync that a handset speaks");
     }
     evidence.circumstances = circumstances_at(place["circumstances"]);
+    if (place.has("discovery"))
+        evidence.discovery = discovery_at(place["discovery"]);
     evidence.ending = ending_at(place["ending"]);
 }
 

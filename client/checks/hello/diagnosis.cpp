@@ -58,7 +58,10 @@ bool channel_came_to_be(const Evidence& evidence)
 {
     return evidence.connection.handshake_completed || !evidence.connection.chain.empty() ||
            std::ranges::any_of(evidence.exchanges,
-                               [](const Exchange& exchange) { return exchange.response() != nullptr; });
+                               [](const Exchange& exchange) {
+                                   return exchange.response() != nullptr &&
+                                          exchange.phase() != Phase::Autodiscover;
+                               });
 }
 
 } // namespace
