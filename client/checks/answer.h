@@ -53,8 +53,8 @@ std::string name_of(const Exchange& exchange);
 /// What was seen, its exchange, support code and remedy; the rest is the caller's.
 Finding bad_answer(const Exchange& exchange, std::string expected);
 
-/// The handset's own exchanges of one phase, in order; probes are not among them. For the phase of Autodiscover
-/// see client/checks/autodiscover/attempts.h.
+/// The handset's own exchanges of one phase, in order; probes are not among them. For the phase of
+/// Autodiscover see client/checks/autodiscover/attempts.h.
 std::vector<const Exchange*> exchanges_of(const Evidence& evidence, Phase phase);
 
 /// The handset's own exchanges with the server that it syncs with, in order: Autodiscover talks to others.
