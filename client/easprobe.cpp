@@ -1,11 +1,13 @@
 #include "client/easprobe.h"
 
+#include "client/find_server.h"
 #include "client/session/hello_plan.h"
 #include "client/transport/hello_prober.h"
 #include "client/transport/https_over_curl.h"
 #include "client/transport/tls_library.h"
 #include "client/trust/device_path.h"
 
+#include <memory>
 #include <utility>
 
 namespace easprobe {
@@ -55,11 +57,8 @@ void end_at_hello(Evidence& evidence)
     evidence.ending.reason = connection.failure->detail;
 }
 
-} // namespace
-
-Evidence emulate(const HandsetProfile& profile, Run run)
+Evidence begin_evidence(const HandsetProfile& profile, Run& run)
 {
-    const auto begin = std::chrono::steady_clock::now();
     Evidence evidence;
     evidence.target = run.target;
     evidence.profile = profile.id;
@@ -68,37 +67,50 @@ Evidence emulate(const HandsetProfile& profile, Run run)
     evidence.legacy_tls = transport::tls_library_is_legacy();
     evidence.circumstances = std::move(run.circumstances);
     evidence.circumstances.login = session::basic_user(run.account);
+    return evidence;
+}
 
+/// From the hello on, with the server named.
+void meet_server(const HandsetProfile& profile, Run& run,
+                 const std::shared_ptr<const transport::Credentials>& credentials,
+                 std::chrono::steady_clock::time_point deadline, Evidence& evidence)
+{
     // A phone that refuses the chain sends nothing more, its password least of all; pressing on past that is
     // the administrator's own decision.
     const transport::ChainVerdict accepts = [&](const std::vector<std::string>& chain) {
         return evidence.circumstances.press_on ||
                trust::handset_accepts(chain, run.target.host, profile, evidence.circumstances);
     };
-    ask_hellos(profile, run, begin + run.deadline, evidence);
+    ask_hellos(profile, run, deadline, evidence);
     if (evidence.hellos.front().answered() && run.options.until && *run.options.until <= Phase::Hello) {
-        take_chain_from_hellos(evidence);
         evidence.ending = {Ending::Kind::StoppedAsAsked, run.options.until, "stopped as asked"};
-        return evidence;
-    }
-    if (!evidence.hellos.front().answered() && !(run.options.press_on && evidence.connection.connected)) {
+    } else if (!evidence.hellos.front().answered() &&
+               !(run.options.press_on && evidence.connection.connected)) {
         end_at_hello(evidence);
-        take_chain_from_hellos(evidence);
-        evidence.duration =
-            std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
-        return evidence;
+    } else {
+        transport::HttpsOptions https;
+        https.target = run.target;
+        https.resolve = run.resolve;
+        https.deadline = deadline;
+        https.progress = run.progress;
+        transport::HttpsOverCurl channel(std::move(https), profile.hello, accepts, credentials);
+        session::HandsetSession handset(profile, run.target, run.account, run.options);
+        session::drive(handset, channel, evidence, run.watcher, run.announcer);
     }
-
-    transport::HttpsOptions https;
-    https.target = run.target;
-    https.resolve = std::move(run.resolve);
-    https.deadline = begin + run.deadline;
-    https.progress = std::move(run.progress);
-    transport::HttpsOverCurl channel(std::move(https), profile.hello, accepts, std::move(run.credentials));
-
-    session::HandsetSession handset(profile, run.target, std::move(run.account), run.options);
-    session::drive(handset, channel, evidence, run.watcher);
     take_chain_from_hellos(evidence);
+}
+
+} // namespace
+
+Evidence emulate(const HandsetProfile& profile, Run run)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    Evidence evidence = begin_evidence(profile, run);
+    const std::shared_ptr<const transport::Credentials> credentials =
+        run.credentials ? std::make_shared<const transport::Credentials>(std::move(*run.credentials))
+                        : nullptr;
+    if (run.address.empty() || find_server(profile, run, credentials, begin + run.deadline, evidence))
+        meet_server(profile, run, credentials, begin + run.deadline, evidence);
     evidence.duration = std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
     return evidence;
 }

@@ -16,6 +16,7 @@
 #include "client/session/drive.h"
 #include "client/session/handset_session.h"
 #include "client/session/login.h"
+#include "client/session/server_search.h"
 #include "client/transport/credentials.h"
 
 #include <chrono>
@@ -29,6 +30,8 @@ namespace easprobe {
 /// One conversation of one handset with one server.
 struct Run {
     Target target;
+    std::string address; ///< Where not empty: the server is looked for from this e-mail address.
+    session::SearchPorts search_ports;
     session::Account account;
     std::optional<transport::Credentials> credentials; ///< None: no Authorization is sent.
     Circumstances circumstances;
@@ -36,6 +39,7 @@ struct Run {
     std::vector<std::string> resolve; ///< HOST:PORT:ADDR, as in curl.
     std::chrono::seconds deadline{120};
     std::function<void(Milliseconds)> progress; ///< About every second while one request takes long.
+    session::Announcer announcer;               ///< Before each exchange.
     session::Watcher watcher;                   ///< After each exchange.
 };
 

@@ -1,8 +1,10 @@
 #include "client/checks/answer.h"
 
+#include "client/checks/known_pages.h"
 #include "client/checks/login_page.h"
 #include "client/explain/http_statuses.h"
 #include "client/explain/support_codes.h"
+#include "protocol/text/ascii.h"
 #include "protocol/text/printable.h"
 
 #include <algorithm>
@@ -40,8 +42,17 @@ bool may_be_empty(eas::Command command, const Evidence& evidence)
     return command == eas::Command::Sync && evidence.version == eas::ProtocolVersion::V12_1;
 }
 
+/// The handset sends no Accept-Encoding, and reads nothing but the body itself (RFC 7231 5.3.4).
+bool is_coded(const http::Response& response)
+{
+    const std::string* coding = http::find(response.headers, "Content-Encoding");
+    return coding != nullptr && !response.body.empty() && !equal_ignoring_case(trim(*coding), "identity");
+}
+
 Answer answer_of_body(const Exchange& exchange, const http::Response& response, const Evidence& evidence)
 {
+    if (is_coded(response) && exchange.phase() != Phase::Ping)
+        return Answer::Coded;
     const LoginPage page = login_page_in(response);
     if (page != LoginPage::None)
         return page == LoginPage::Token ? Answer::TokenLogin : Answer::LoginForm;
@@ -51,6 +62,24 @@ Answer answer_of_body(const Exchange& exchange, const http::Response& response, 
         return may_be_empty(*exchange.command, evidence) ? Answer::Usable : Answer::Unreadable;
     return is_wbxml_type(response.headers) && !unreadable_reply(exchange) ? Answer::Usable
                                                                           : Answer::Unreadable;
+}
+
+/// Statuses that say the same of every command.
+std::optional<Answer> trouble_of(int status)
+{
+    switch (status) {
+    case 456:
+    case 457:
+        return Answer::AccountBlocked;
+    case 502:
+    case 503:
+    case 504:
+        return Answer::ServiceUnavailable;
+    case 507:
+        return Answer::MailboxFull;
+    default:
+        return std::nullopt;
+    }
 }
 
 Answer answer_of_response(const Exchange& exchange, const http::Response& response, const Evidence& evidence)
@@ -64,6 +93,9 @@ Answer answer_of_response(const Exchange& exchange, const http::Response& respon
         return offers_basic(response.headers) ? Answer::CredentialsRefused : Answer::BasicNotOffered;
     if (status == 449 && exchange.command)
         return Answer::PolicyDemanded;
+    // Whoever comes to Ping has synchronised: what becomes of that alone is another question.
+    if (const auto trouble = trouble_of(status); trouble && exchange.phase() != Phase::Ping)
+        return *trouble;
     // UrlScan turns a verb away with 404 and its reject page; that page is what tells it from an empty
     // address.
     const bool filtered = status == 403 || status == 405 || status == 501 ||
@@ -180,7 +212,11 @@ std::string support_code_of(const Exchange& exchange)
 std::string remedy_of(const Exchange& exchange)
 {
     const http::Response* response = exchange.response();
-    const codes::HttpStatus* known = response ? codes::find_http_status(response->status) : nullptr;
+    if (response == nullptr)
+        return {};
+    if (const auto said = remedy_of_page(*response))
+        return std::string(*said);
+    const codes::HttpStatus* known = codes::find_http_status(response->status);
     return known != nullptr && response->status != 200 ? std::string(known->remedy) : std::string();
 }
 
@@ -206,7 +242,7 @@ std::vector<const Exchange*> handset_exchanges(const Evidence& evidence)
 {
     std::vector<const Exchange*> own;
     for (const Exchange& exchange : evidence.exchanges)
-        if (exchange.purpose == Purpose::Handset)
+        if (exchange.purpose == Purpose::Handset && exchange.phase() != Phase::Autodiscover)
             own.push_back(&exchange);
     return own;
 }

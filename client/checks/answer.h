@@ -21,7 +21,11 @@ enum class Answer {
     LoginForm,          ///< A page for people to log in with: http.no-forms-login.
     TokenLogin,         ///< The same for a one-time code: http.no-token-login.
     MethodRefused,      ///< OPTIONS turned away by a filter: http.options-not-filtered.
-    HttpError,          ///< Any other status: the check for the command's purpose.
+    ServiceUnavailable, ///< 502, 503, 504: http.service-available.
+    AccountBlocked,     ///< 456, 457: http.account-not-blocked.
+    MailboxFull,        ///< 507: http.mailbox-has-room.
+    Coded,              ///< 200 with a content coding that nobody asked for: http.no-content-coding.
+    HttpError,          ///< Any other status, and any at all to Ping: the check for the command's purpose.
     NotHttp,            ///< http.reply-readable.
     Unreadable, ///< Cut short, of the wrong type, not WBXML, or nothing at all: the phase's reply-readable.
 };
@@ -39,7 +43,8 @@ std::string describe_answer(const Exchange& exchange);
 /// What the phone shows for it ("0x85010014"); empty where nothing is known.
 std::string support_code_of(const Exchange& exchange);
 
-/// What an administrator does about this HTTP status; empty where nothing particular is known.
+/// What an administrator does about this HTTP status, and about what its page says; empty where nothing
+/// particular is known.
 std::string remedy_of(const Exchange& exchange);
 
 /// The command's name, or "OPTIONS".
@@ -48,10 +53,11 @@ std::string name_of(const Exchange& exchange);
 /// What was seen, its exchange, support code and remedy; the rest is the caller's.
 Finding bad_answer(const Exchange& exchange, std::string expected);
 
-/// The handset's own exchanges of one phase, in order; probes are not among them.
+/// The handset's own exchanges of one phase, in order; probes are not among them. For the phase of
+/// Autodiscover see client/checks/autodiscover/attempts.h.
 std::vector<const Exchange*> exchanges_of(const Evidence& evidence, Phase phase);
 
-/// The handset's own exchanges, in order.
+/// The handset's own exchanges with the server that it syncs with, in order: Autodiscover talks to others.
 std::vector<const Exchange*> handset_exchanges(const Evidence& evidence);
 
 /// The first of the handset's exchanges of this phase that ended so; null when none did.

@@ -7,6 +7,11 @@
 namespace easprobe::checks {
 
 // One check, one file: client/checks/PHASE/NAME.cpp defines PHASE::NAME.
+namespace autodiscover {
+extern const Check reply_readable;
+extern const Check answers;
+extern const Check url_usable;
+} // namespace autodiscover
 namespace connect {
 extern const Check name_resolves;
 extern const Check port_open;
@@ -39,6 +44,10 @@ extern const Check no_token_login;
 extern const Check options_not_filtered;
 extern const Check basic_offered;
 extern const Check credentials_accepted;
+extern const Check account_not_blocked;
+extern const Check mailbox_has_room;
+extern const Check service_available;
+extern const Check no_content_coding;
 extern const Check anonymous_refused;
 extern const Check integrated_not_offered;
 } // namespace http
@@ -53,6 +62,7 @@ extern const Check reply_readable;
 extern const Check completes;
 extern const Check no_endless_449;
 extern const Check no_remote_wipe;
+extern const Check policy_readable;
 extern const Check enforceable;
 } // namespace provision
 namespace folder_sync {
@@ -80,6 +90,9 @@ extern const Check wakes;
 namespace {
 
 constexpr std::array all_checks = {
+    &autodiscover::reply_readable,
+    &autodiscover::answers,
+    &autodiscover::url_usable,
     &connect::name_resolves,
     &connect::port_open,
     &hello::server_answers,
@@ -105,6 +118,10 @@ constexpr std::array all_checks = {
     &http::options_not_filtered,
     &http::basic_offered,
     &http::credentials_accepted,
+    &http::account_not_blocked,
+    &http::mailbox_has_room,
+    &http::service_available,
+    &http::no_content_coding,
     &http::anonymous_refused,
     &http::integrated_not_offered,
     &options::reply_readable,
@@ -115,6 +132,7 @@ constexpr std::array all_checks = {
     &provision::completes,
     &provision::no_endless_449,
     &provision::no_remote_wipe,
+    &provision::policy_readable,
     &provision::enforceable,
     &folder_sync::reply_readable,
     &folder_sync::hierarchy,

@@ -12,8 +12,9 @@ namespace {
 
 bool was_answered(const Evidence& evidence)
 {
-    return std::ranges::any_of(evidence.exchanges,
-                               [](const Exchange& exchange) { return exchange.response() != nullptr; });
+    return std::ranges::any_of(evidence.exchanges, [](const Exchange& exchange) {
+        return exchange.response() != nullptr && exchange.phase() != Phase::Autodiscover;
+    });
 }
 
 /// A recording by somebody else's proxy knows answers and nothing of the handshake below them.
@@ -48,6 +49,13 @@ PhaseReach reached_if(bool reached, std::string reason)
     return reached ? PhaseReach{Reach::Reached, {}} : PhaseReach{Reach::NotReached, std::move(reason)};
 }
 
+PhaseReach reach_of_autodiscover(const Evidence& evidence)
+{
+    if (!evidence.discovery)
+        return {Reach::NotNeeded, "the server was named, nothing was to be discovered"};
+    return reached_if(!evidence.discovery->steps.empty(), why_it_ended(evidence));
+}
+
 PhaseReach reach_of_provision(const Evidence& evidence)
 {
     if (!exchanges_of(evidence, Phase::Provision).empty())
@@ -72,10 +80,10 @@ PhaseReach reach_of(const Evidence& evidence, Phase phase)
                                      : PhaseReach{Reach::NotNeeded, "no server was asked"};
     switch (phase) {
     case Phase::Autodiscover:
-        return {Reach::NotNeeded, "the server was named, nothing was to be discovered"};
+        return reach_of_autodiscover(evidence);
     case Phase::Connect:
-        return reached_if(connection.connected || connection.failure || !evidence.exchanges.empty(),
-                          "nothing was sent");
+        return reached_if(connection.connected || connection.failure || !handset_exchanges(evidence).empty(),
+                          evidence.discovery ? why_it_ended(evidence) : "nothing was sent");
     case Phase::Hello:
         return reached_if(connection.connected || was_answered(evidence), "no connection came to be");
     case Phase::Trust:

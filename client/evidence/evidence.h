@@ -43,6 +43,19 @@ struct ReplacedRoots {
     bool operator==(const ReplacedRoots&) const = default;
 };
 
+/// One question of Autodiscover, and what was seen of the way to its host.
+struct DiscoveryStep {
+    int exchange = 0;      ///< Its number.
+    Connection connection; ///< In clear: without a handshake.
+};
+
+/// How the server was looked for from an e-mail address.
+struct Discovery {
+    std::string address;              ///< That the owner entered.
+    std::vector<DiscoveryStep> steps; ///< In the order asked.
+    std::string url;                  ///< Found, usable or not; empty where none was.
+};
+
 /// What this run was asked to do, as far as a judgement depends on it.
 struct Circumstances {
     bool same_network = false; ///< Names and ports that fail here fail for the phone as well.
@@ -76,6 +89,7 @@ struct Evidence {
     bool legacy_tls = false; ///< It can speak SSL 3.0, RC4 and 3DES.
     Circumstances circumstances;
     std::optional<OfflineCertificate> offline; ///< Set where no server was asked.
+    std::optional<Discovery> discovery;        ///< Where the server was not named.
     std::vector<HelloProbe> hellos;            ///< In the order sent; empty in what a proxy recorded.
     Connection connection;
     std::vector<Exchange> exchanges;

@@ -1,6 +1,8 @@
 #include "client/evidence/exchange.h"
 
+#include "protocol/eas/autodiscover.h"
 #include "protocol/eas/request_line.h"
+#include "protocol/text/ascii.h"
 
 namespace easprobe {
 
@@ -16,6 +18,14 @@ bool is_wbxml_type(const std::string& type)
 bool answers_in_wbxml(const Exchange& exchange)
 {
     return exchange.command && *exchange.command != eas::Command::GetAttachment;
+}
+
+/// Some servers redirect to a path of their own; the body tells as well.
+bool is_autodiscover(const http::Request& request)
+{
+    const std::string path = to_lower(std::string_view(request.target).substr(0, request.target.find('?')));
+    return path == eas::autodiscover_path ||
+           (request.method == "POST" && http::media_type(request.headers) == "text/xml");
 }
 
 DecodedBody decode_body(std::string_view bytes)
@@ -77,6 +87,8 @@ const pugi::xml_document* Exchange::question() const
 
 Phase Exchange::phase() const
 {
+    if (!command && is_autodiscover(request))
+        return Phase::Autodiscover;
     if (!command)
         return request.method == "OPTIONS" ? Phase::Options : Phase::Http;
     switch (*command) {

@@ -72,7 +72,7 @@ struct Exchange {
     /// The decoded request, or null.
     const pugi::xml_document* question() const;
     /// The phase that the request belongs to: Options for OPTIONS, FolderSync for FolderSync, Sync for Sync
-    /// and GetItemEstimate, and so on; Http for what is not ActiveSync.
+    /// and GetItemEstimate, and so on; Autodiscover for its path; Http for what else is not ActiveSync.
     Phase phase() const;
 };
 

@@ -2,6 +2,7 @@
 
 #include "client/evidence/outsize.h"
 #include "client/evidence/proxy_capture.h"
+#include "client/evidence/recording_text.h"
 #include "client/evidence/recording_times.h"
 #include "client/evidence/redaction.h"
 #include "protocol/eas/version.h"
@@ -159,15 +160,6 @@ std::chrono::sys_time<Milliseconds> time_at(const Place& place)
     return *time;
 }
 
-/// Path and query of a URL.
-std::string target_of(const std::string& url)
-{
-    const auto scheme = url.find("://");
-    const auto begin = scheme == std::string::npos ? 0 : scheme + 3;
-    const auto slash = url.find('/', begin);
-    return slash == std::string::npos ? "/" : url.substr(slash);
-}
-
 std::variant<http::Response, TransportFailure, HeldOpen> ended_at(const Place& own, http::Response response)
 {
     if (own.has("held"))
@@ -187,7 +179,8 @@ Exchange exchange_at(const Place& place, WrittenBy writer)
     const Place request = place["request"];
     exchange.request.method = request["method"].text();
     exchange.url = request["url"].text();
-    exchange.request.target = request.has("_target") ? request["_target"].text() : target_of(exchange.url);
+    exchange.request.target =
+        request.has("_target") ? request["_target"].text() : request_target_of(exchange.url);
     exchange.request.headers = headers_at(request["headers"]);
     if (request.has("postData"))
         exchange.request.body = body_at(request["postData"], exchange.request.headers);
@@ -264,6 +257,18 @@ Connection connection_at(const Place& place)
     return connection;
 }
 
+Discovery discovery_at(const Place& place)
+{
+    constexpr std::int64_t most_exchanges = 1'000'000;
+    Discovery discovery;
+    discovery.address = place.bytes_of("address");
+    discovery.url = place.bytes_of("url");
+    for (const Place& step : place["steps"].items())
+        discovery.steps.push_back(
+            {static_cast<int>(step["exchange"].number(1, most_exchanges)), connection_at(step["tls"])});
+    return discovery;
+}
+
 std::optional<Phase> phase_at(const Place& place, const char* name)
 {
     if (!place.has(name))
@@ -328,6 +333,8 @@ void read_own(const Place& place, Evidence& evidence)
             place["version"].reject("is no version of ActiveSync that a handset speaks");
     }
     evidence.circumstances = circumstances_at(place["circumstances"]);
+    if (place.has("discovery"))
+        evidence.discovery = discovery_at(place["discovery"]);
     evidence.ending = ending_at(place["ending"]);
 }
 

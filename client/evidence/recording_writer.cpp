@@ -211,6 +211,17 @@ std::string_view word_of(Ending::Kind kind)
     return "complete";
 }
 
+Json discovery_of(const Discovery& discovery)
+{
+    Json json = Json::object();
+    put_text(json, "address", discovery.address);
+    put_text(json, "url", discovery.url);
+    json["steps"] = Json::array();
+    for (const DiscoveryStep& step : discovery.steps)
+        json["steps"].push_back({{"exchange", step.exchange}, {"tls", tls_of(step.connection, {})}});
+    return json;
+}
+
 Json own_of(const Evidence& evidence)
 {
     const Ending& ending = evidence.ending;
@@ -225,6 +236,7 @@ Json own_of(const Evidence& evidence)
         {"legacy_tls", evidence.legacy_tls},
         {"version", evidence.version ? Json(eas::to_string(*evidence.version)) : Json(nullptr)},
         {"circumstances", circumstances_of(evidence.circumstances)},
+        {"discovery", evidence.discovery ? discovery_of(*evidence.discovery) : Json(nullptr)},
         {"ending",
          {{"kind", word_of(ending.kind)},
           {"phase", ending.phase ? Json(to_string(*ending.phase)) : Json(nullptr)},

@@ -38,9 +38,8 @@ tl::expected<Target, std::string> parse_target(std::string_view text)
     else if (text.find("://") != std::string_view::npos)
         return tl::unexpected(fmt::format("'{}' is not an https:// address", text));
     else if (text.find('@') != std::string_view::npos)
-        return tl::unexpected(fmt::format(
-            "'{}' is an e-mail address; Autodiscover is not part of this version, give the server's name",
-            text));
+        return tl::unexpected(
+            fmt::format("'{}' is an e-mail address, and the name of a server is needed here", text));
 
     Target target;
     const auto slash = text.find('/');
@@ -74,6 +73,25 @@ tl::expected<Target, std::string> parse_target(std::string_view text)
     while (target.path.size() > 1 && target.path.ends_with('/'))
         target.path.pop_back();
     return target;
+}
+
+tl::expected<std::string, std::string> parse_address(std::string_view text)
+{
+    constexpr std::size_t longest = 254; // RFC 5321 4.5.3.1.3, less the angle brackets.
+    const auto at = text.find('@');
+    const std::string_view domain = at == std::string_view::npos ? std::string_view() : text.substr(at + 1);
+    const auto is_local = [](char character) {
+        return static_cast<unsigned char>(character) > ' ' && character != '\x7F' && character != ':' &&
+               character != '/';
+    };
+    const bool good_user =
+        at != 0 && std::all_of(text.begin(), text.begin() + std::min(at, text.size()), is_local);
+    const bool good_domain = !domain.empty() && domain.front() != '.' &&
+                             domain.find(':') == std::string_view::npos &&
+                             std::all_of(domain.begin(), domain.end(), is_host_character);
+    if (!good_user || !good_domain || text.size() > longest)
+        return tl::unexpected(fmt::format("'{}' is not an e-mail address", text));
+    return std::string(text);
 }
 
 } // namespace easprobe

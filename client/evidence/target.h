@@ -12,4 +12,8 @@ namespace easprobe {
 /// A path that is missing or bare is the ActiveSync directory. The error is a sentence for that person.
 tl::expected<Target, std::string> parse_target(std::string_view text);
 
+/// An e-mail address with one '@' and a domain behind it, at most 254 characters, as it stands. The error is
+/// a sentence for a person.
+tl::expected<std::string, std::string> parse_address(std::string_view text);
+
 } // namespace easprobe

@@ -7,7 +7,7 @@ namespace easprobe::codes {
 
 /// A Status of one ActiveSync command, as far as versions 2.5 to 12.1 have it (MS-ASCMD 2.2.3.177).
 struct EasStatus {
-    std::string_view command;
+    std::string_view command; ///< Or, inside of Provision, "Policy" and "RemoteWipe".
     int number = 0;
     std::string_view meaning;
     std::string_view reaction; ///< What a handset does then.

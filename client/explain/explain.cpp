@@ -57,13 +57,19 @@ std::string of_http_status(const codes::HttpStatus& status)
            field("on screen", codes::support_code_of_status(status.number));
 }
 
+/// Statuses of Provision, and of Policy and RemoteWipe inside of it.
+bool is_of_provisioning(std::string_view word)
+{
+    return equal_ignoring_case(word, "Provision") || equal_ignoring_case(word, "Policy") ||
+           equal_ignoring_case(word, "RemoteWipe");
+}
+
 std::string of_eas_status(const codes::EasStatus& status)
 {
     return fmt::format("{} status {}\n", status.command, status.number) +
            field("kind", "status inside an ActiveSync answer") + field("meaning", status.meaning) +
            field("handset", status.reaction) + field("remedy", status.remedy) +
-           field("see", equal_ignoring_case(status.command, "Provision") ? "MS-ASPROV 2.2.2.54"
-                                                                         : "MS-ASCMD 2.2.3.177");
+           field("see", is_of_provisioning(status.command) ? "MS-ASPROV 2.2.2.54" : "MS-ASCMD 2.2.3.177");
 }
 
 std::string of_common_status(const codes::CommonStatus& status)

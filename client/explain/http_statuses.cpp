@@ -20,7 +20,9 @@ constexpr HttpStatus table[] = {
      "Serve the ActiveSync directory at the address the handset is given, without a redirect."},
     {400, "Bad Request",
      "The server did not understand the request, or does not speak the version asked for.",
-     "Look at what stands between the handset and the server: a proxy that changes the address or the body."},
+     "Look at what stands between the handset and the server: a proxy that changes the address or the body, "
+     "or "
+     "drops the headers MS-ASProtocolVersion and X-MS-PolicyKey."},
     {401, "Unauthorized", "No credentials, or they were refused.",
      "Check user, domain and password; enter the user as domain\\user; enable Basic authentication on the "
      "Microsoft-Server-ActiveSync directory."},
@@ -28,7 +30,9 @@ constexpr HttpStatus table[] = {
      "The user is not enabled for ActiveSync, the device is blocked, SSL is required and was not used, or a "
      "firewall denies the address.",
      "Enable Exchange ActiveSync for the user, take the device off the block list, and check that the "
-     "firewall's rule publishes /Microsoft-Server-ActiveSync."},
+     "firewall's rule publishes /Microsoft-Server-ActiveSync. Let the user's object in Active Directory "
+     "inherit "
+     "the permissions of its parent; look for a password about to expire (KB 916958)."},
     {404, "Not Found", "There is no ActiveSync at this address.",
      "Check the server name on the handset and that /Microsoft-Server-ActiveSync is published there."},
     {405, "Method Not Allowed", "The server or a filter in front of it refuses the method.",
@@ -50,7 +54,7 @@ constexpr HttpStatus table[] = {
      "The server failed. On Exchange 2003: /Exchange requires SSL or has forms-based authentication on.",
      "Read the server's event log. On Exchange 2003 make an exchange-oma directory without SSL and "
      "forms-based authentication (KB 817379); check that Integrated authentication is on for the back end's "
-     "/Exchange."},
+     "/Exchange, and that the user is not in so many groups that the Kerberos ticket grows too large."},
     {501, "Not Implemented", "The server does not know the method or the command.",
      "Allow OPTIONS and POST through the proxy; use a server that has the command."},
     {502, "Bad Gateway", "A proxy in front does not reach the server.",

@@ -72,11 +72,19 @@ void describe_requests(Description& text, const HandsetProfile& profile)
                                         profile.sync.body_truncation_size));
 
     text.group("Direct Push", profile.push);
-    text.fact("heartbeat",
-              fmt::format("{} s, from {} s to {} s", profile.push.heartbeat_default.count(),
-                          profile.push.heartbeat_minimum.count(), profile.push.heartbeat_maximum.count()));
+    text.fact("heartbeat at least", fmt::format("{} s", profile.push.heartbeat_minimum.count()));
+
+    const HeartbeatAdjusting& adjusting = profile.push.adjusting;
+    text.group("Direct Push: adjusting the heartbeat", adjusting);
+    text.fact("heartbeat", fmt::format("begins at {} s, grows by {} s up to {} s", adjusting.start.count(),
+                                       adjusting.step.count(), adjusting.maximum.count()));
+
+    text.group("Autodiscover", profile.autodiscover);
+    text.fact("finds its server by it", yes_no(profile.autodiscover.used));
 
     text.group("Policies it enforces", profile.policies);
+    text.fact("a policy that demands more",
+              profile.policies.refuses_beyond ? "is refused" : "is acknowledged as applied in part");
     for (const std::string& provider : profile.policies.providers)
         text.fact("wap-provisioningdoc", provider);
     for (const std::string& policy : profile.policies.enforces)

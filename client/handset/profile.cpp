@@ -154,21 +154,37 @@ Push read_push(StrictElement element, SourceReader& sources)
     Push push;
     push.source = sources.of(element);
     push.heartbeat_minimum = std::chrono::seconds(element.number("heartbeat-minimum", 1, largest_count));
-    push.heartbeat_default = std::chrono::seconds(element.number("heartbeat-default", 1, largest_count));
-    push.heartbeat_maximum = std::chrono::seconds(element.number("heartbeat-maximum", 1, largest_count));
-    if (push.heartbeat_default < push.heartbeat_minimum || push.heartbeat_maximum < push.heartbeat_default)
-        element.refuse("heartbeat-default", "is not between the minimum and the maximum");
+    StrictElement adjusting = element.child("adjusting");
+    push.adjusting.source = sources.of(adjusting);
+    push.adjusting.start = std::chrono::seconds(adjusting.number("start", 1, largest_count));
+    push.adjusting.maximum = std::chrono::seconds(adjusting.number("maximum", 1, largest_count));
+    push.adjusting.step = std::chrono::seconds(adjusting.number("step", 1, largest_count));
+    if (push.adjusting.start < push.heartbeat_minimum || push.adjusting.maximum < push.adjusting.start)
+        adjusting.refuse("start", "is not between the minimum and the maximum");
+    adjusting.finish();
     element.finish();
     return push;
+}
+
+Autodiscover read_autodiscover(StrictElement element, SourceReader& sources)
+{
+    Autodiscover autodiscover;
+    autodiscover.source = sources.of(element);
+    autodiscover.used = element.yes_no("used");
+    element.finish();
+    return autodiscover;
 }
 
 PolicySupport read_policies(StrictElement element, SourceReader& sources)
 {
     PolicySupport policies;
     policies.source = sources.of(element);
-    if (element.has("enforces"))
-        policies.enforces = element.words("enforces");
+    policies.enforces = element.words("enforces");
     policies.providers = element.words("providers");
+    const std::string beyond = element.text("beyond");
+    policies.refuses_beyond = beyond == "refused";
+    if (beyond != "refused" && beyond != "applied-in-part")
+        element.refuse("beyond", fmt::format("'{}' is neither applied-in-part nor refused", beyond));
     element.finish();
     return policies;
 }
@@ -207,6 +223,7 @@ tl::expected<HandsetProfile, ProfileError> parse_profile(std::string_view conten
     profile.hello = read_hello(root.child("hello"), sources);
     profile.trust = read_trust(root.child("trust"), sources);
     profile.push = read_push(root.child("push"), sources);
+    profile.autodiscover = read_autodiscover(root.child("autodiscover"), sources);
     profile.policies = read_policies(root.child("policies"), sources);
     root.finish();
     sources.finish();

@@ -89,17 +89,30 @@ struct TrustRules : Sourced {
     UsageRules usage;
 };
 
+/// How the handset changes its heartbeat: it grows while connections live, and falls back when one is cut.
+struct HeartbeatAdjusting : Sourced {
+    std::chrono::seconds start{480};    ///< The first one.
+    std::chrono::seconds maximum{1800}; ///< It grows no further.
+    std::chrono::seconds step{300};     ///< Longer by this after each one that was held to its end.
+};
+
 struct Push : Sourced {
     std::chrono::seconds heartbeat_minimum{480};
-    std::chrono::seconds heartbeat_default{480};
-    std::chrono::seconds heartbeat_maximum{1800};
+    HeartbeatAdjusting adjusting;
+};
+
+/// How it finds its server from an e-mail address.
+struct Autodiscover : Sourced {
+    bool used = true; ///< Otherwise its owner enters the server's name.
 };
 
 struct PolicySupport : Sourced {
-    std::vector<std::string> enforces; ///< Element names of an eas-provisioningdoc that this handset can
-                                       ///< enforce; none before 12.0.
+    std::vector<std::string>
+        enforces; ///< Element names of an eas-provisioningdoc that this handset can enforce.
     std::vector<std::string>
         providers; ///< Characteristics of a wap-provisioningdoc that it applies: "Registry".
+    /// A policy with demands beyond these is acknowledged as not applied; otherwise as applied in part.
+    bool refuses_beyond = false;
 
     /// By name, or for a setting of a wap-provisioningdoc (`Registry/...`) by the characteristic it is below.
     bool covers(std::string_view setting) const;
@@ -117,6 +130,7 @@ struct HandsetProfile {
     Hello hello;
     TrustRules trust;
     Push push;
+    Autodiscover autodiscover;
     PolicySupport policies;
     RootStore roots; ///< The store that trust.root_store names.
 

@@ -73,6 +73,8 @@ std::string surroundings(const Report& report)
     text += fmt::format("  server    https://{}:{}{}{}\n", printable(evidence.target.host, 255),
                         evidence.target.port, printable(evidence.target.path, 200),
                         connection.address.empty() ? "" : " at " + printable(connection.address, 60));
+    if (evidence.discovery)
+        text += fmt::format("  looked up {}\n", printable(evidence.discovery->address, 255));
     std::string spoken;
     if (!connection.tls_version.empty())
         spoken = fmt::format("{} with {}", printable(connection.tls_version, 20),

@@ -50,6 +50,7 @@ Action after_folder_sync(State& state, const Exchange& answer)
         return stop(state, Phase::FolderSync, "an answer to FolderSync with " + reply.error().what);
     if (reply->status != 1)
         return stop(state, Phase::FolderSync, fmt::format("FolderSync status {}", reply->status));
+    state.hierarchy_key = reply->sync_key;
     state.folders = reply->added;
     state.collections.clear();
     for (const std::string& item_class : state.profile.sync.classes)

@@ -28,10 +28,15 @@ Action HandsetSession::first()
 Action HandsetSession::next(const Exchange& last)
 {
     const TransportFailure* failure = last.failure();
+    state_->elapsed += last.duration;
     // A question of ours that fails says nothing about the phone.
     if (failure == nullptr || last.purpose == Purpose::Probe)
         return state_->on_answer(*state_, last);
     using Kind = TransportFailure::Kind;
+    // To a Ping the phone answers a cut with a shorter one.
+    const bool cut = failure->kind == Kind::Closed || failure->kind == Kind::TimedOut;
+    if (cut && last.command == eas::Command::Ping)
+        return state_->on_answer(*state_, last);
     switch (failure->kind) {
     case Kind::DeadlineReached:
         return Done{state_->blocked.value_or(Ending{Ending::Kind::DeadlineReached, last.phase(),

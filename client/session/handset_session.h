@@ -22,7 +22,10 @@ struct Options {
     std::optional<Phase> until;
     bool press_on = false;
     bool ping = true;
+    bool write = false;                ///< What changes something on the server is allowed.
     std::chrono::seconds heartbeat{0}; ///< Asked for with --heartbeat; 0: a short one.
+    /// Of the whole run: no Ping is begun that could not end within it. 0: no limit.
+    Milliseconds time{0};
     /// The phone's setting "download the past ...", as MS-ASCMD FilterType: 0 is all mail. None: the
     /// profile's.
     std::optional<int> mail_filter_type = 0;

@@ -1,75 +1,196 @@
-// Direct Push: the phone leaves a request open that the server answers when something has changed.
+// Direct Push: the phone leaves a request open that the server answers when something has changed. It says
+// heartbeat and folders once and sends empty Pings from then on (handset study, 5.5).
 
 #include "client/session/state.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace easprobe::session {
 
 namespace {
 
+using std::chrono::seconds;
+
 /// Long enough to see whether the server holds it, short enough for a smoke test; the phone's own is in the
 /// profile and can be asked for.
-constexpr std::chrono::seconds short_heartbeat{5};
+constexpr seconds short_heartbeat{5};
 
 /// A server that reports changes each time drives a phone round in circles; three rounds show it.
-constexpr int most_pings = 4;
+constexpr int most_wakes = 4;
 
 /// A server may be this late with its answer to an expired heartbeat.
 constexpr Milliseconds grace{30'000};
 
+/// MS-ASCMD 2.2.3.177.11.
+enum Status {
+    Expired = 1,
+    Changed = 2,
+    Missing = 3, ///< Of an empty Ping: the server does not know heartbeat and folders any more.
+    HeartbeatOutOfRange = 5,
+    TooManyFolders = 6,
+    FoldersChanged = 7,
+    ServerError = 8,
+};
+
 Action send_ping(State& state);
 
-Action adjust_heartbeat(State& state, const eas::PingReply& reply)
+/// The heartbeat that holds this interval and that the server takes.
+seconds heartbeat_for(const PingState& ping)
 {
-    if (!reply.heartbeat_interval || state.heartbeat_adjusted)
-        return stop(state, Phase::Ping, "Ping status 5 without a limit that the phone could keep to");
-    state.heartbeat = std::chrono::seconds(*reply.heartbeat_interval);
-    state.heartbeat_adjusted = true;
+    const seconds longest = ping.server_longest.value_or(ping.interval);
+    return std::max(std::min(ping.interval, longest), ping.server_shortest);
+}
+
+/// No answer within this Ping, or one that cuts it off: what lives is looked for with shorter ones.
+Action after_search(State& state)
+{
+    const HeartbeatSearch& search = state.ping.search;
+    if (search.survived.count() == 0 && search.cut)
+        return stop(state, Phase::Ping,
+                    fmt::format("no Ping was held; the shortest was cut after {:.1f} s",
+                                static_cast<double>(search.cut->count()) / 1000),
+                    begin_probes);
+    return after_phase(state, Phase::Ping, begin_probes);
+}
+
+bool has_time_for(const State& state, seconds interval)
+{
+    return state.options.time.count() == 0 || state.elapsed + interval + grace / 10 < state.options.time;
+}
+
+Action search_on(State& state)
+{
+    const auto next = next_interval(state.profile.push, state.ping.search);
+    if (!next || !has_time_for(state, *next))
+        return after_search(state);
+    state.ping.interval = *next;
     return send_ping(state);
+}
+
+Action after_cut(State& state, const Exchange& answer)
+{
+    // Where nothing came at all, the connection died at an unknown time before the heartbeat was over.
+    const bool silent = answer.failure()->kind == TransportFailure::Kind::TimedOut;
+    state.ping.search.note_cut(silent ? Milliseconds(heartbeat_for(state.ping)) : answer.duration);
+    state.ping.cached.reset();
+    return search_on(state);
+}
+
+Action after_expiry(State& state, const Exchange& answer)
+{
+    state.ping.search.note_survival(
+        std::min(state.ping.interval, std::chrono::round<seconds>(answer.duration)));
+    return search_on(state);
+}
+
+Action give_up(State& state, const std::string& reason)
+{
+    return stop(state, Phase::Ping, reason, begin_probes);
+}
+
+Action keep_to_heartbeat(State& state, const eas::PingReply& reply)
+{
+    if (!reply.heartbeat_interval)
+        return give_up(state, "Ping status 5 without a limit that the phone could keep to");
+    const seconds limit(*reply.heartbeat_interval);
+    if (limit > heartbeat_for(state.ping))
+        state.ping.server_shortest = limit;
+    else
+        state.ping.server_longest = state.ping.interval = limit;
+    return send_ping(state);
+}
+
+Action after_folders(State& state, const Exchange& answer)
+{
+    if (is_policy_demand(answer))
+        return begin_provision(state, after_folders);
+    if (const auto refusal = refusal_of(answer))
+        return give_up(state, refusal->reason + " to FolderSync after Ping status 7");
+    if (answer.reply() == nullptr)
+        return send_ping(state); // Empty: nothing has changed.
+    const auto reply = eas::read_folder_sync(*answer.reply());
+    if (!reply || reply->status != 1)
+        return give_up(state, "no list of folders after Ping status 7");
+    if (!reply->sync_key.empty())
+        state.hierarchy_key = reply->sync_key;
+    return send_ping(state);
+}
+
+/// The phone's way on from a status that is no answer to wait for; each is taken once.
+Action recover(State& state, const eas::PingReply& reply, bool was_empty)
+{
+    const std::string reason = fmt::format("Ping status {}", reply.status);
+    if (!state.ping.answered_once.insert(reply.status).second)
+        return give_up(state, reason + " once more");
+    state.ping.cached.reset();
+    switch (reply.status) {
+    case Missing:
+        return was_empty ? send_ping(state) : give_up(state, reason + " to a whole Ping");
+    case HeartbeatOutOfRange:
+        return keep_to_heartbeat(state, reply);
+    case TooManyFolders:
+        if (reply.max_folders.value_or(0) < 1)
+            return give_up(state, reason + " without a limit that the phone could keep to");
+        state.ping.most_folders = static_cast<std::size_t>(*reply.max_folders);
+        return send_ping(state);
+    case FoldersChanged:
+        return send_command(state, eas::Command::FolderSync, eas::make_folder_sync(state.hierarchy_key),
+                            after_folders);
+    case ServerError:
+        return send_ping(state);
+    default:
+        return give_up(state, reason);
+    }
 }
 
 Action after_ping(State& state, const Exchange& answer)
 {
     if (std::holds_alternative<HeldOpen>(answer.ended))
-        return after_phase(state, Phase::Ping, begin_probes);
+        return after_expiry(state, answer);
+    if (answer.failure() != nullptr)
+        return after_cut(state, answer);
     if (is_policy_demand(answer))
         return begin_provision(state, after_ping);
     if (const auto refusal = refusal_of(answer))
-        return stop(state, Phase::Ping, refusal->reason + " to Ping", begin_probes);
+        return give_up(state, refusal->reason + " to Ping");
     if (answer.reply() == nullptr)
-        return stop(state, Phase::Ping, "an empty answer to Ping", begin_probes);
+        return give_up(state, "an empty answer to Ping");
     const auto reply = eas::read_ping(*answer.reply());
     if (!reply)
-        return stop(state, Phase::Ping, "an answer to Ping with " + reply.error().what, begin_probes);
-    constexpr int expired = 1;
-    constexpr int changed = 2;
-    constexpr int out_of_range = 5;
+        return give_up(state, "an answer to Ping with " + reply.error().what);
     switch (reply->status) {
-    case expired:
-        return after_phase(state, Phase::Ping, begin_probes);
-    case changed:
-        if (state.pings >= most_pings)
+    case Expired:
+        return after_expiry(state, answer);
+    case Changed:
+        if (++state.ping.wakes >= most_wakes)
             return after_phase(state, Phase::Ping, begin_probes);
         return sync_changed(state, reply->changed_folders);
-    case out_of_range:
-        return adjust_heartbeat(state, *reply);
     default:
-        return stop(state, Phase::Ping, fmt::format("Ping status {}", reply->status), begin_probes);
+        return recover(state, *reply, answer.request.body.empty());
     }
+}
+
+std::string whole_ping(const State& state, seconds heartbeat)
+{
+    std::vector<eas::PingFolder> folders;
+    for (const Collection& collection : state.collections)
+        if (folders.size() < state.ping.most_folders.value_or(state.collections.size()))
+            folders.push_back({collection.id, collection.item_class});
+    return eas::to_wire(eas::make_ping(heartbeat, folders));
 }
 
 Action send_ping(State& state)
 {
     ++state.pings;
-    std::vector<eas::PingFolder> folders;
-    for (const Collection& collection : state.collections)
-        folders.push_back({collection.id, collection.item_class});
+    PingState& ping = state.ping;
+    const seconds heartbeat = heartbeat_for(ping);
+    const bool server_knows = ping.cached == heartbeat;
+    ping.cached = heartbeat;
     // Where the server's own limit is longer than what was to be held, we hang up after that time.
-    const auto wanted = state.options.heartbeat.count() > 0 ? state.options.heartbeat : short_heartbeat;
-    const Milliseconds hold = state.heartbeat > wanted ? Milliseconds(wanted) : Milliseconds(0);
-    return send_held(state, eas::Command::Ping, eas::make_ping(state.heartbeat, folders),
-                     Milliseconds(state.heartbeat) + grace, hold, after_ping);
+    const Milliseconds hold = heartbeat > ping.interval ? Milliseconds(ping.interval) : Milliseconds(0);
+    return send_held(state, eas::Command::Ping, server_knows ? std::string() : whole_ping(state, heartbeat),
+                     Milliseconds(heartbeat) + grace, hold, after_ping);
 }
 
 } // namespace
@@ -78,8 +199,8 @@ Action begin_ping(State& state)
 {
     if (!state.options.ping)
         return begin_probes(state);
-    if (state.heartbeat.count() == 0)
-        state.heartbeat = state.options.heartbeat.count() > 0 ? state.options.heartbeat : short_heartbeat;
+    if (state.ping.interval.count() == 0)
+        state.ping.interval = state.options.heartbeat.count() > 0 ? state.options.heartbeat : short_heartbeat;
     return send_ping(state);
 }
 

@@ -1,5 +1,6 @@
 // The server's policy, in two phases (MS-ASPROV 3.1.5.1): fetch it under a temporary key, say what became of
-// it, get the final key, and send again what was refused without it.
+// it, get the final key, and send again what was refused without it. Each provisioning ends with a new key;
+// the one before is worth nothing from then on.
 
 #include "client/session/request.h"
 #include "client/session/state.h"
@@ -15,6 +16,13 @@ namespace {
 /// than these prove nothing new.
 constexpr int most_provisionings = 3;
 
+/// Of a policy, in the server's answer (MS-ASPROV 2.2.2.54.1).
+enum PolicyStatus {
+    Good = 1,
+    NoPolicy = 2,
+    WrongKey = 5, ///< Another key was acknowledged than the server gave last.
+};
+
 /// The command that was refused, with the key that the phone now has.
 Action send_again(State& state)
 {
@@ -24,16 +32,24 @@ Action send_again(State& state)
     return sending;
 }
 
-eas::PolicyAcknowledgement acknowledgement_of(const State& state,
-                                              const std::vector<eas::PolicySetting>& settings)
+Action fetch_policy(State& state);
+
+/// A document that cannot be read is not applied.
+eas::PolicyAcknowledgement acknowledgement_of(const State& state, const eas::ProvisionReply& policy)
 {
+    if (!policy.document_fault.empty())
+        return eas::PolicyAcknowledgement::NotApplied;
+    const auto& settings = policy.settings;
     const bool all = std::all_of(settings.begin(), settings.end(), [&](const eas::PolicySetting& setting) {
         return !eas::is_demand(setting) || state.profile.policies.covers(setting.name);
     });
-    return all ? eas::PolicyAcknowledgement::Applied : eas::PolicyAcknowledgement::PartlyApplied;
+    if (all)
+        return eas::PolicyAcknowledgement::Applied;
+    return state.profile.policies.refuses_beyond ? eas::PolicyAcknowledgement::NotApplied
+                                                 : eas::PolicyAcknowledgement::PartlyApplied;
 }
 
-/// What both phases refuse; the reply otherwise.
+/// What every answer to Provision is refused for; the reply otherwise.
 tl::expected<eas::ProvisionReply, std::string> reply_of(const Exchange& answer)
 {
     if (is_policy_demand(answer))
@@ -45,11 +61,28 @@ tl::expected<eas::ProvisionReply, std::string> reply_of(const Exchange& answer)
     auto reply = eas::read_provision(*answer.reply());
     if (!reply)
         return tl::unexpected("an answer to Provision with " + reply.error().what);
-    if (reply->remote_wipe)
-        return tl::unexpected(std::string("the server orders this handset to be wiped"));
-    if (reply->status != 1)
+    if (!reply->remote_wipe && reply->status != Good)
         return tl::unexpected(fmt::format("Provision status {}", reply->status));
     return std::move(*reply);
+}
+
+Action after_wipe_acknowledgement(State& state, const Exchange& answer)
+{
+    const http::Response* response = answer.response();
+    return stop(state, Phase::Provision,
+                response != nullptr && response->status == 200
+                    ? "the server ordered this handset to be wiped, and the order was confirmed"
+                    : "the server ordered this handset to be wiped, and the confirmation was not taken");
+}
+
+/// A phone confirms the order first and erases itself then. Here is nothing to erase: the order is confirmed
+/// only where changes to the server are allowed, and the report says that no phone was wiped.
+Action meet_remote_wipe(State& state)
+{
+    if (!state.options.write)
+        return stop(state, Phase::Provision, "the server orders this handset to be wiped");
+    return send_command(state, eas::Command::Provision, eas::make_remote_wipe_acknowledgement(),
+                        after_wipe_acknowledgement);
 }
 
 Action after_acknowledgement(State& state, const Exchange& answer)
@@ -57,7 +90,13 @@ Action after_acknowledgement(State& state, const Exchange& answer)
     const auto reply = reply_of(answer);
     if (!reply)
         return stop(state, Phase::Provision, reply.error());
-    if (reply->policy_status.value_or(1) != 1)
+    if (reply->remote_wipe)
+        return meet_remote_wipe(state);
+    if (reply->policy_status == WrongKey && !state.refetched) {
+        state.refetched = true;
+        return fetch_policy(state);
+    }
+    if (reply->policy_status.value_or(Good) != Good)
         return stop(state, Phase::Provision,
                     fmt::format("policy status {} to the acknowledgement", *reply->policy_status));
     if (reply->policy_key.empty())
@@ -66,22 +105,37 @@ Action after_acknowledgement(State& state, const Exchange& answer)
     return after_phase(state, Phase::Provision, send_again);
 }
 
+Action after_refusal(State& state, const Exchange&)
+{
+    return stop(state, Phase::Provision, "this handset does not take the policy");
+}
+
 Action after_policy(State& state, const Exchange& answer)
 {
-    constexpr int no_policy = 2;
     const auto reply = reply_of(answer);
     if (!reply)
         return stop(state, Phase::Provision, reply.error());
-    if (reply->policy_status == no_policy)
+    if (reply->remote_wipe)
+        return meet_remote_wipe(state);
+    if (reply->policy_status == NoPolicy)
         return after_phase(state, Phase::Provision, send_again); // Key 0 stays good (MS-ASPROV 3.1.5.1).
-    if (reply->policy_status.value_or(1) != 1)
+    if (reply->policy_status.value_or(Good) != Good)
         return stop(state, Phase::Provision, fmt::format("policy status {}", *reply->policy_status));
     if (reply->policy_key.empty())
         return stop(state, Phase::Provision, "a policy without a PolicyKey");
     state.policy_key = reply->policy_key;
-    const auto body = eas::make_provision_acknowledgement(*state.version, reply->policy_key,
-                                                          acknowledgement_of(state, reply->settings));
-    return send_command(state, eas::Command::Provision, body, after_acknowledgement);
+    const auto acknowledgement = acknowledgement_of(state, *reply);
+    const auto body = eas::make_provision_acknowledgement(*state.version, reply->policy_key, acknowledgement);
+    return send_command(state, eas::Command::Provision, body,
+                        acknowledgement == eas::PolicyAcknowledgement::NotApplied ? after_refusal
+                                                                                  : after_acknowledgement);
+}
+
+Action fetch_policy(State& state)
+{
+    state.policy_key = "0"; // MS-ASPROV 3.1.5.1.1.
+    return send_command(state, eas::Command::Provision, eas::make_provision_request(*state.version),
+                        after_policy);
 }
 
 } // namespace
@@ -92,9 +146,7 @@ Action begin_provision(State& state, State::OnAnswer resume)
         return stop(state, Phase::Provision,
                     fmt::format("HTTP 449 once more after {} finished provisionings", most_provisionings));
     state.resume = resume;
-    state.policy_key = "0";
-    return send_command(state, eas::Command::Provision, eas::make_provision_request(*state.version),
-                        after_policy);
+    return fetch_policy(state);
 }
 
 } // namespace easprobe::session

@@ -93,11 +93,11 @@ http::Request make_request(const State& state, std::optional<eas::Command> comma
     return request;
 }
 
-Action send_held(State& state, eas::Command command, const pugi::xml_document& body, Milliseconds timeout,
+Action send_held(State& state, eas::Command command, std::string body, Milliseconds timeout,
                  Milliseconds hold, State::OnAnswer on_answer)
 {
     transport::Sending sending;
-    sending.request = make_request(state, command, eas::to_wire(body));
+    sending.request = make_request(state, command, std::move(body));
     sending.timeout = timeout;
     sending.hold = hold;
     state.on_answer = on_answer;
@@ -111,7 +111,8 @@ Action send_held(State& state, eas::Command command, const pugi::xml_document& b
 Action send_command(State& state, eas::Command command, const pugi::xml_document& body,
                     State::OnAnswer on_answer)
 {
-    return send_held(state, command, body, transport::Sending{}.timeout, Milliseconds(0), on_answer);
+    return send_held(state, command, eas::to_wire(body), transport::Sending{}.timeout, Milliseconds(0),
+                     on_answer);
 }
 
 } // namespace easprobe::session

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "client/session/handset_session.h"
+#include "client/session/heartbeat.h"
 #include "protocol/eas/folder_sync.h"
 #include "protocol/eas/ping.h"
 #include "protocol/eas/provision.h"
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,18 @@ struct Collection {
     std::string sync_key = "0";
     int rounds = 0;         ///< Syncs since the key was made.
     bool restarted = false; ///< It has begun again from key 0 after a refused key.
+};
+
+/// What Direct Push is at.
+struct PingState {
+    std::chrono::seconds interval{0}; ///< To be held now.
+    HeartbeatSearch search;
+    std::chrono::seconds server_shortest{0};            ///< From status 5; 0: not told.
+    std::optional<std::chrono::seconds> server_longest; ///< From status 5.
+    std::optional<std::size_t> most_folders;            ///< From status 6.
+    std::optional<std::chrono::seconds> cached;         ///< The server has the folders and this heartbeat.
+    int wakes = 0;                                      ///< Answers with status 2.
+    std::set<int> answered_once; ///< Statuses to which the phone has a way on, and has taken it.
 };
 
 /// What the handset remembers between two exchanges. Each phase is a few functions over it: one that begins
@@ -44,16 +58,18 @@ struct HandsetSession::State {
     std::optional<eas::ProtocolVersion> version;
     std::string policy_key = "0";
     int provisionings = 0;     ///< Policies fetched in this session.
+    bool refetched = false;    ///< A policy was fetched again, as another key was acknowledged than given.
     OnAnswer resume = nullptr; ///< Who waits for the answer to last_sent once the policy is there.
 
     std::vector<eas::Folder> folders;
+    std::string hierarchy_key = "0"; ///< SyncKey of the list of folders.
     std::vector<Collection> collections;
     std::size_t current = 0;          ///< Index into collections.
     std::vector<std::size_t> to_sync; ///< After a Ping: the collections that it named.
 
-    std::chrono::seconds heartbeat{0};
+    PingState ping;
     int pings = 0;
-    bool heartbeat_adjusted = false;
+    Milliseconds elapsed{0}; ///< Of all exchanges so far.
 
     std::size_t next_probe = 0;
     std::optional<Ending> blocked; ///< The first blocker, kept while pressing on.
@@ -78,8 +94,9 @@ Action sync_changed(State& state, const std::vector<std::string>& folder_ids);
 Action send_command(State& state, eas::Command command, const pugi::xml_document& body,
                     State::OnAnswer on_answer);
 
-/// The same with a time of our own for holding it open.
-Action send_held(State& state, eas::Command command, const pugi::xml_document& body, Milliseconds timeout,
+/// The same for a body as it goes on the wire, empty where the server has it from before; with times of our
+/// own: how long to wait for the answer, and after how long to hang up (0: never).
+Action send_held(State& state, eas::Command command, std::string body, Milliseconds timeout,
                  Milliseconds hold, State::OnAnswer on_answer);
 
 /// The phone goes no further: done, or, when pressing on, whatever `otherwise` begins.

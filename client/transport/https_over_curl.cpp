@@ -58,7 +58,7 @@ List header_lines(const http::Request& request, const std::string& authorization
 
 struct HttpsOverCurl::State {
     HttpsOptions options;
-    std::optional<Credentials> credentials;
+    std::shared_ptr<const Credentials> credentials; ///< Null in clear, whatever was given.
     bool resumes_sessions;
     Connection connection;
     TlsChannel channel;
@@ -70,12 +70,21 @@ struct HttpsOverCurl::State {
     bool retry_refused = false; ///< And curl wanted to send them again on another connection.
     std::array<char, CURL_ERROR_SIZE> message{};
 
-    State(HttpsOptions given, const Hello& hello, ChainVerdict accepts, std::optional<Credentials> login)
-        : options(std::move(given)), credentials(std::move(login)), resumes_sessions(hello.resumes_sessions),
-          channel(hello, std::move(accepts), connection), handle(new_handle())
+    State(HttpsOptions given, const Hello& hello, ChainVerdict accepts,
+          std::shared_ptr<const Credentials> login)
+        : options(std::move(given)), credentials(secure() ? std::move(login) : nullptr),
+          resumes_sessions(hello.resumes_sessions), channel(hello, std::move(accepts), connection),
+          handle(new_handle())
     {
         if (handle)
             configure();
+    }
+
+    bool secure() const { return options.scheme == Scheme::Https; }
+    std::string origin() const
+    {
+        return fmt::format("{}://{}:{}", secure() ? "https" : "http", options.target.host,
+                           options.target.port);
     }
 
     template <typename Value>
@@ -125,7 +134,7 @@ void HttpsOverCurl::State::configure()
         append(resolve, line);
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_PROXY, "");
-    set(CURLOPT_PROTOCOLS_STR, "https");
+    set(CURLOPT_PROTOCOLS_STR, secure() ? "https" : "http");
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_SSL_ENABLE_ALPN, 0L);
@@ -168,7 +177,7 @@ void HttpsOverCurl::State::configure()
             }
             return 0;
         });
-    set(CURLOPT_URL, fmt::format("https://{}:{}/", options.target.host, options.target.port).c_str());
+    set(CURLOPT_URL, (origin() + "/").c_str());
 }
 
 void HttpsOverCurl::State::prepare(const Sending& sending, curl_slist* headers, ResponseCollector& collector,
@@ -217,13 +226,13 @@ TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseColl
     failure.kind = retry_refused ? Kind::Closed : failure_kind(code, collector.begun(), system_error);
     if (collector.too_large())
         failure.kind = Kind::TooLarge;
-    else if (!connection.handshake_completed && channel.refused())
+    else if (secure() && !connection.handshake_completed && channel.refused())
         failure.kind = Kind::CertificateRefused;
     else if (code == CURLE_OPERATION_TIMEDOUT && deadline)
         failure.kind = Kind::DeadlineReached;
     else if (code == CURLE_OPERATION_TIMEDOUT && !connection.connected)
         failure.kind = connection.name_resolved ? Kind::Unreachable : Kind::NameNotResolved;
-    else if (connection.connected && !connection.handshake_completed && !collector.begun())
+    else if (secure() && connection.connected && !connection.handshake_completed && !collector.begun())
         failure.kind = code == CURLE_OPERATION_TIMEDOUT ? Kind::TimedOut
                        : connection.first_bytes.empty() ? Kind::Closed
                                                         : Kind::TlsFailed;
@@ -237,7 +246,7 @@ TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseColl
 }
 
 HttpsOverCurl::HttpsOverCurl(HttpsOptions options, const Hello& hello, ChainVerdict accepts,
-                             std::optional<Credentials> credentials)
+                             std::shared_ptr<const Credentials> credentials)
     : state_(std::make_unique<State>(std::move(options), hello, std::move(accepts), std::move(credentials)))
 {}
 
@@ -255,8 +264,7 @@ Exchange HttpsOverCurl::perform(const Sending& sending)
     exchange.purpose = sending.purpose;
     exchange.probe = sending.probe;
     exchange.request = sending.request;
-    exchange.url = fmt::format("https://{}:{}{}", state.options.target.host, state.options.target.port,
-                               sending.request.target);
+    exchange.url = state.origin() + sending.request.target;
     exchange.started = std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
     if (!state.handle) {
         exchange.ended =

@@ -22,6 +22,7 @@ struct HttpsLimits {
 
 struct HttpsOptions {
     Target target;
+    Scheme scheme = Scheme::Https;
     std::vector<std::string> resolve;               ///< HOST:PORT:ADDR, as curl takes it.
     std::chrono::steady_clock::time_point deadline; ///< Of the whole run.
     HttpsLimits limits;
@@ -29,12 +30,13 @@ struct HttpsOptions {
     std::function<void(Milliseconds)> progress;
 };
 
-/// HTTPS over libcurl on one connection that is kept, as the phone keeps it; HTTP/1.1, redirects never
-/// followed, no proxy of the environment, header lines in exactly the order asked for.
+/// HTTPS (or HTTP) over libcurl on one connection that is kept, as the phone keeps it; HTTP/1.1, redirects
+/// never followed, no proxy of the environment, header lines in exactly the order asked for.
 class HttpsOverCurl final : public Transport {
   public:
+    /// @param credentials Null: no Authorization is sent; in clear none ever is.
     HttpsOverCurl(HttpsOptions options, const Hello& hello, ChainVerdict accepts,
-                  std::optional<Credentials> credentials);
+                  std::shared_ptr<const Credentials> credentials);
     ~HttpsOverCurl() override;
     HttpsOverCurl(const HttpsOverCurl&) = delete;
     HttpsOverCurl& operator=(const HttpsOverCurl&) = delete;

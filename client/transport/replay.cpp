@@ -4,7 +4,11 @@
 
 namespace easprobe::transport {
 
-Replay::Replay(const Evidence& recorded) : recorded_(recorded) {}
+Replay::Replay(const Evidence& recorded) : recorded_(recorded)
+{
+    while (next_ < recorded_.exchanges.size() && recorded_.exchanges[next_].phase() == Phase::Autodiscover)
+        ++next_;
+}
 
 const Connection& Replay::connection() const
 {

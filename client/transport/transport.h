@@ -8,6 +8,9 @@
 
 namespace easprobe::transport {
 
+/// Https: over SSL as the handset speaks it. Http: in clear, where no credentials are ever sent.
+enum class Scheme { Https, Http };
+
 /// What the session wants sent, and how long to wait for it.
 struct Sending {
     http::Request request; ///< Its Authorization header, if any, holds http::removed_credentials.

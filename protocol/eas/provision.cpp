@@ -2,6 +2,9 @@
 
 #include "protocol/wbxml/encoder.h"
 
+#include <fmt/format.h>
+#include <utility>
+
 namespace easprobe::eas {
 
 namespace {
@@ -37,6 +40,13 @@ pugi::xml_document make_provision_acknowledgement(ProtocolVersion version, std::
     return body;
 }
 
+pugi::xml_document make_remote_wipe_acknowledgement()
+{
+    pugi::xml_document body = make_body("Provision", "Provision");
+    add(add(body.document_element(), "RemoteWipe"), "Status", 1);
+    return body;
+}
+
 tl::expected<ProvisionReply, Malformed> read_provision(const pugi::xml_document& reply)
 {
     const pugi::xml_node root = reply.child("Provision");
@@ -51,9 +61,19 @@ tl::expected<ProvisionReply, Malformed> read_provision(const pugi::xml_document&
     read.policy_type = string_of(policy.child("PolicyType"));
     read.policy_key = string_of(policy.child("PolicyKey"));
     const pugi::xml_node data = policy.child("Data");
-    read.settings = data.child("EASProvisionDoc").empty()
-                        ? read_wap_policy(wbxml::content_of(data).value_or(std::string()))
-                        : read_eas_policy(data);
+    if (!data.child("EASProvisionDoc").empty()) {
+        read.settings = read_eas_policy(data);
+        return read;
+    }
+    const std::string text = wbxml::content_of(data).value_or(std::string());
+    if (text.empty())
+        return read;
+    if (auto settings = read_wap_policy(text))
+        read.settings = std::move(*settings);
+    else
+        read.document_fault = settings.error().line == 0
+                                  ? settings.error().what
+                                  : fmt::format("line {}: {}", settings.error().line, settings.error().what);
     return read;
 }
 

@@ -97,6 +97,11 @@ Run run_for(const Meeting& meeting, const TestServer& server)
     run.target.host = "eas.example.test";
     run.target.port = server.port();
     run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", server.port()));
+    run.address = meeting.address;
+    run.search_ports = {server.port(), server.http_port()};
+    for (const char* host : {"example.test", "autodiscover.example.test", "other.example.test"})
+        for (const std::uint16_t port : {server.port(), server.http_port()})
+            run.resolve.push_back(fmt::format("{}:{}:127.0.0.1", host, port));
     run.account = session::parse_account(meeting.login, "");
     run.credentials.emplace(session::basic_user(run.account), password_of(meeting));
     run.deadline = meeting.deadline;
@@ -113,7 +118,9 @@ Run run_for(const Meeting& meeting, const TestServer& server)
     run.options.pinned_version = meeting.pinned_version;
     run.options.press_on = meeting.press_on;
     run.options.ping = meeting.ping;
-    run.options.heartbeat = std::chrono::seconds(1);
+    run.options.heartbeat = meeting.heartbeat;
+    run.options.write = meeting.write;
+    run.circumstances.write = meeting.write;
     return run;
 }
 
@@ -130,8 +137,24 @@ std::vector<std::string> findings_of(const report::Report& report)
     return findings;
 }
 
+/// Where the file says so: the code that the phone shows for a finding, and words of what was observed.
+void expect_particulars(const Meeting& meeting, const report::Report& report)
+{
+    for (const checks::Result& result : report.results) {
+        const std::string id(result.check->id);
+        const checks::Finding* finding = result.finding();
+        if (finding == nullptr)
+            continue;
+        if (const auto code = meeting.support_codes.find(id); code != meeting.support_codes.end())
+            CHECK((finding->support_code.empty() ? "none" : finding->support_code) == code->second);
+        if (const auto saying = meeting.sayings.find(id); saying != meeting.sayings.end())
+            CHECK_MESSAGE(finding->observed.find(saying->second) != std::string::npos, finding->observed);
+    }
+}
+
 void expect(const Meeting& meeting, const report::Report& report)
 {
+    expect_particulars(meeting, report);
     auto wanted = meeting.findings;
     std::ranges::sort(wanted);
     CHECK_MESSAGE(findings_of(report) == wanted,

@@ -44,13 +44,19 @@ TEST_CASE("what is wrong with a profile is said with file, line and attribute")
 {
     REQUIRE(parse_profile(profile_text(), "x.xml").has_value());
     CHECK(error_after("device-type=\"PocketPC\"", "device-tipe=\"PocketPC\"") ==
-          "x.xml:43: identity/@device-type: is missing");
+          "x.xml:49: identity/@device-type: is missing");
     CHECK(error_after("locale=\"0409\"", "locale=\"0409\" colour=\"red\"")
               .find("identity/@colour: is not known here") != std::string::npos);
     CHECK(error_after("window-size=\"100\"", "window-size=\"many\"").find("sync/@window-size: 'many'") !=
           std::string::npos);
     CHECK(error_after("kind=\"inferred\"", "kind=\"rumour\"").find("rumour") != std::string::npos);
     CHECK(error_after("source=\"direct-push\"", "source=\"nowhere\"").find("nowhere") != std::string::npos);
+    CHECK(error_after("step=\"300\"", "step=\"0\"").find("adjusting/@step") != std::string::npos);
+    CHECK(error_after("start=\"480\"", "start=\"479\"")
+              .find("adjusting/@start: is not between the minimum and the maximum") != std::string::npos);
+    CHECK(error_after("beyond=\"applied-in-part\"", "beyond=\"maybe\"").find("policies/@beyond: 'maybe'") !=
+          std::string::npos);
+    CHECK(error_after("used=\"yes\"", "used=\"perhaps\"").find("autodiscover/@used") != std::string::npos);
     CHECK(error_after("<push ", "<pull ").find("x.xml:") != std::string::npos);
 }
 
@@ -66,7 +72,7 @@ TEST_CASE("Windows Mobile 5.0 speaks 2.5, offers no AES, reads the common name a
     CHECK_FALSE(profile->trust.names.accepts_wildcards);
     CHECK(profile->source_of(profile->trust.names).kind == SourceKind::Inferred);
     CHECK(profile->roots.id == "wm5-msfp");
-    CHECK(profile->policies.enforces.empty());
+    CHECK(profile->policies.covers("MaxInactivityTimeDeviceLock"));
     CHECK(profile->policies.covers("SecurityPolicy/4131"));
     CHECK_FALSE(profile->policies.covers("AttachmentsEnabled"));
 }

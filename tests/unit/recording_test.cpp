@@ -173,6 +173,22 @@ TEST_CASE("a recording gives back everything the evidence held")
     CHECK(write_recording(read) == write_recording(written));
 }
 
+TEST_CASE("a recording gives back how the server was looked for")
+{
+    Evidence written = samples::full_evidence();
+    written.discovery = Discovery{"al\xC9@example.test", {{1, written.connection}, {2, {}}}, "https://\xC9/"};
+    const Evidence read = read_back(write_recording(written));
+    REQUIRE(read.discovery.has_value());
+    CHECK(read.discovery->address == written.discovery->address);
+    CHECK(read.discovery->url == written.discovery->url);
+    REQUIRE(read.discovery->steps.size() == 2);
+    CHECK(read.discovery->steps[0].exchange == 1);
+    CHECK(read.discovery->steps[1].exchange == 2);
+    check_same(read.discovery->steps[0].connection, written.connection);
+    check_same(read.discovery->steps[1].connection, Connection{});
+    CHECK_FALSE(read_back(write_recording(samples::full_evidence())).discovery.has_value());
+}
+
 TEST_CASE("every way an exchange or a run can end has its word in a recording")
 {
     using Kind = TransportFailure::Kind;

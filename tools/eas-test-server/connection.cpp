@@ -1,6 +1,7 @@
 #include "tools/eas-test-server/connection.h"
 
 #include "protocol/eas/request_line.h"
+#include "tools/eas-test-server/autodiscover.h"
 #include "tools/eas-test-server/delivery.h"
 #include "tools/eas-test-server/reply.h"
 
@@ -51,12 +52,20 @@ class Conversation {
         const http::Request& request = received.request;
         const std::optional<eas::RequestLine> line = eas::parse_target(request.target);
         const bool is_command = request.method == "POST" && line && line->command;
-        const std::string word = is_command ? std::string(to_string(*line->command)) : request.method;
-        const std::optional<FaultRule> rule = port_ == Port::Plain ? std::nullopt : shared_.faults.meet(word);
+        const bool searches = is_autodiscover(request.target);
+        const std::string word = searches     ? "Autodiscover"
+                                 : is_command ? std::string(to_string(*line->command))
+                                              : request.method;
+        // In clear nothing goes wrong but the search for the server.
+        const std::optional<FaultRule> rule =
+            port_ == Port::Plain && !searches ? std::nullopt : shared_.faults.meet(word);
         const FaultRule* const fault = rule ? &*rule : nullptr;
-        if (fault != nullptr && fault->wait.count() > 0)
+        const bool cuts_idle = fault != nullptr && fault->fault == Fault::CutIdle;
+        if (fault != nullptr && fault->wait.count() > 0 && !cuts_idle)
             pause(fault->wait);
-        const Incoming incoming{request, line, fault, [this] { return abandoned(); }};
+        const auto begin = std::chrono::steady_clock::now();
+        const auto cut = [&] { return cuts_idle && std::chrono::steady_clock::now() - begin >= fault->wait; };
+        const Incoming incoming{request, line, fault, [&] { return abandoned() || cut(); }};
         std::optional<http::Response> instead =
             fault == nullptr ? std::nullopt : response_of_fault(*fault, request);
         http::Response response = instead                ? std::move(*instead)
@@ -64,6 +73,8 @@ class Conversation {
                                                          : shared_.site.answer(incoming);
         shared_.log.add(
             {word, without_credentials(received.raw_head), without_credentials(request), response.status});
+        if (cut())
+            return Afterwards::Close;
         const Delivery delivery{stream_, fault, [this] { pause(std::nullopt); }};
         return deliver(delivery, std::move(response), request, wish_of(received));
     }

@@ -1,10 +1,12 @@
 #include "tools/eas-test-server/delivery.h"
 
+#include "tools/eas-test-server/content.h"
 #include "tools/eas-test-server/login.h"
 #include "tools/eas-test-server/reply.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace easprobe::test_server {
 
@@ -27,6 +29,15 @@ http::Response ordinary_web_server(const http::Request& request)
         return page_reply(404, reason_of(404), "The requested URL was not found on this server.");
     http::Response response = empty_reply();
     response.headers.push_back({"Allow", "GET,HEAD,POST,OPTIONS"});
+    return response;
+}
+
+http::Response status_page(const FaultRule& fault)
+{
+    http::Response response = page_reply(fault.status, reason_of(fault.status),
+                                         fault.page.empty() ? "The server cannot do that." : fault.page);
+    if (const auto colon = fault.header.find(':'); colon != std::string::npos)
+        response.headers.push_back({fault.header.substr(0, colon), fault.header.substr(colon + 2)});
     return response;
 }
 
@@ -59,6 +70,10 @@ void spoil(http::Response& response, const FaultRule& fault)
         drop_header(response.headers, fault.header);
     else if (fault.fault == Fault::TruncateWbxml)
         response.body.resize(std::min(response.body.size(), fault.after_bytes));
+    else if (fault.fault == Fault::Gzip && !response.body.empty()) {
+        response.headers.push_back({"Content-Encoding", "gzip"});
+        response.body = as_gzip(response.body);
+    }
 }
 
 std::string head_of(const http::Response& response, std::optional<std::size_t> content_length,
@@ -72,6 +87,20 @@ std::string head_of(const http::Response& response, std::optional<std::size_t> c
     if (afterwards == Afterwards::Close)
         head += "Connection: close\r\n";
     return head + "\r\n";
+}
+
+/// Whole, in one of the ways that HTTP has for it.
+std::string whole(http::Response response, std::optional<Fault> way, const http::Request& request,
+                  Afterwards afterwards)
+{
+    const std::string interim = way == Fault::ContinueFirst ? "HTTP/1.1 100 Continue\r\n\r\n" : "";
+    const bool has_body = request.method != "HEAD";
+    if (way != Fault::Chunked)
+        return interim + head_of(response, response.body.size(), afterwards) +
+               (has_body ? response.body : std::string());
+    response.headers.push_back({"Transfer-Encoding", "chunked"});
+    return head_of(response, std::nullopt, afterwards) +
+           (has_body ? as_chunks(response.body) : std::string());
 }
 
 /// Announces more than it sends.
@@ -99,7 +128,7 @@ std::optional<http::Response> response_of_fault(const FaultRule& fault, const ht
 {
     switch (fault.fault) {
     case Fault::Status:
-        return page_reply(fault.status, reason_of(fault.status), "The server cannot do that.");
+        return status_page(fault);
     case Fault::Redirect:
         return redirect(fault);
     case Fault::HtmlLogin:
@@ -142,10 +171,9 @@ Afterwards deliver(const Delivery& delivery, http::Response response, const http
     }
     if (delivery.fault != nullptr)
         spoil(response, *delivery.fault);
-    std::string bytes = head_of(response, response.body.size(), afterwards);
-    if (request.method != "HEAD")
-        bytes += response.body;
-    if (!delivery.stream.write(bytes))
+    if (fault == Fault::CloseEachTime)
+        afterwards = Afterwards::Close;
+    if (!delivery.stream.write(whole(std::move(response), fault, request, afterwards)))
         return Afterwards::Close;
     if (afterwards == Afterwards::Close)
         delivery.stream.finish();

@@ -29,10 +29,24 @@ enum class Fault {
     HtmlLogin,          ///< Answers 200 with a logon form, as a firewall with forms authentication does.
     NotActiveSync,      ///< Is a web server that knows nothing of ActiveSync.
     Garbage,            ///< Answers with bytes that are not HTTP.
+    CutIdle,            ///< Closes a connection that has been quiet for `wait`, as a firewall does.
+    // HTTP, and no fault at all
+    Chunked,       ///< Sends the body in chunks.
+    CloseEachTime, ///< Closes the connection after the answer, and says so.
+    ContinueFirst, ///< Sends 100 Continue before the answer.
+    Gzip,          ///< Sends the body with a content coding that nobody asked for.
+    // Autodiscover
+    AutodiscoverError,   ///< Answers with this error: an ErrorCode from 600 on, else a Status.
+    AutodiscoverAddress, ///< Asks to look for another e-mail address, `location`.
+    AutodiscoverUrl,     ///< Names `location` as the address to sync with.
     // ActiveSync
     TruncateWbxml,        ///< Ends the WBXML early, with a Content-Length that agrees.
     Repeat449,            ///< Asks for provisioning again, whatever the policy key.
     RemoteWipe,           ///< Orders the device wiped in the reply to Provision.
+    PolicyChange,         ///< The policy has just changed: the device's key is worth nothing any more.
+    PolicyStatus,         ///< Answers Provision with this status of the policy and no policy.
+    OtherPolicyType,      ///< Sends the policy in the other of the two forms.
+    BadPolicyDocument,    ///< Sends a policy of 2.5 that is no XML.
     EasStatus,            ///< Answers the command with this status of its own and nothing else.
     MoreAvailableForever, ///< Sends the same items again and always says that there are more.
     MoreAvailableLate,    ///< Puts MoreAvailable behind the commands.
@@ -54,15 +68,16 @@ std::string_view to_string(Fault fault);
 
 /// When a fault strikes, and its particulars.
 struct FaultRule {
-    std::string request;    ///< "hello", "OPTIONS", a command's name, another method, or "any".
+    std::string request;    ///< "hello", "OPTIONS", "Autodiscover", a command's name, a method, or "any".
     std::optional<int> nth; ///< Only the nth such request, from 1; every one where absent.
     Fault fault = Fault::Status;
-    int status = 0;                   ///< Status, Redirect: HTTP status; EasStatus: the command's own.
-    int alert = 40;                   ///< Alert: description number (RFC 5246 7.2).
+    int status = 0; ///< Status, Redirect: HTTP status; EasStatus, PolicyStatus: the command's own.
+    int alert = 40; ///< Alert: description number (RFC 5246 7.2).
     std::size_t after_bytes = 0;      ///< CloseMidBody, Stall, TruncateWbxml: bytes of the body sent before.
     std::chrono::milliseconds wait{}; ///< How long the server waits before it does it.
-    std::string location;             ///< Redirect: where to.
-    std::string header;               ///< DropHeader: which.
+    std::string location;             ///< Redirect, AutodiscoverAddress, AutodiscoverUrl: where to.
+    std::string header;               ///< DropHeader: which; Status: one more, "Name: value".
+    std::string page;                 ///< Status: what the page says.
     std::string content_type;         ///< WrongContentType: which instead.
 };
 

@@ -50,4 +50,10 @@ const char* policy_type(eas::ProtocolVersion version)
     return version == eas::ProtocolVersion::V2_5 ? "MS-WAP-Provisioning-XML" : "MS-EAS-Provisioning-WBXML";
 }
 
+const char* other_policy_type(eas::ProtocolVersion version)
+{
+    return policy_type(version == eas::ProtocolVersion::V2_5 ? eas::ProtocolVersion::V12_1
+                                                             : eas::ProtocolVersion::V2_5);
+}
+
 } // namespace easprobe::test_server

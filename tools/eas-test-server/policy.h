@@ -27,4 +27,7 @@ std::string wap_policy_document(const Policy& policy);
 /// PolicyType as the version names it (MS-ASPROV R965-R971).
 const char* policy_type(eas::ProtocolVersion version);
 
+/// The one of the two that the version does not have.
+const char* other_policy_type(eas::ProtocolVersion version);
+
 } // namespace easprobe::test_server

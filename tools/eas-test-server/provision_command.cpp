@@ -45,7 +45,9 @@ void append_download(pugi::xml_node policy, CommandContext& context)
     append_number(policy, "Status", 1);
     append_text(policy, "PolicyKey", context.device.temporary_policy_key);
     pugi::xml_node data = policy.append_child("Data");
-    if (context.version == eas::ProtocolVersion::V2_5)
+    if (context.has_fault(Fault::BadPolicyDocument))
+        data.text().set("<wap-provisioningdoc>\n<characteristic type=\"Registry\">\n</wap-provisioningdoc>");
+    else if ((context.version == eas::ProtocolVersion::V2_5) != context.has_fault(Fault::OtherPolicyType))
         data.text().set(wap_policy_document(context.policy).c_str());
     else
         append_settings(data, context.policy, context.version);
@@ -86,12 +88,15 @@ http::Response answer_provision(CommandContext& context)
         return wbxml_reply(document);
     }
     const pugi::xml_node asked = context.question.child("Policies").child("Policy");
+    const bool other_type = context.has_fault(Fault::OtherPolicyType);
     if (asked.empty())
         return wbxml_reply(document); // An acknowledged wipe, or nothing asked for.
     pugi::xml_node policy = root.append_child("Policies").append_child("Policy");
     const char* const type = policy_type(context.version);
-    append_text(policy, "PolicyType", type);
-    if (std::string_view(asked.child("PolicyType").text().get()) != type)
+    append_text(policy, "PolicyType", other_type ? other_policy_type(context.version) : type);
+    if (context.has_fault(Fault::PolicyStatus))
+        append_number(policy, "Status", context.fault->status);
+    else if (std::string_view(asked.child("PolicyType").text().get()) != type)
         append_number(policy, "Status", 3);
     else if (context.policy.provisioning == Provisioning::NotAsked)
         append_number(policy, "Status", 2);

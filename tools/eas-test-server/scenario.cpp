@@ -27,6 +27,9 @@ constexpr std::array login_words = {Word{"with-or-without-domain", Logins::WithO
                                     Word{"only-with-domain", Logins::OnlyWithDomain}};
 constexpr std::array policy_words = {Word{"required", Provisioning::Required},
                                      Word{"not-asked", Provisioning::NotAsked}};
+constexpr std::array autodiscover_words = {
+    Word{"nowhere", AutodiscoverAt::Nowhere}, Word{"domain", AutodiscoverAt::Domain},
+    Word{"subdomain", AutodiscoverAt::Subdomain}, Word{"redirect", AutodiscoverAt::Redirect}};
 constexpr std::array outcome_words = {Word{"would-sync", 0}, Word{"would-sync-degraded", 0},
                                       Word{"would-not-sync", 1}, Word{"could-not-tell", 2}};
 
@@ -87,6 +90,7 @@ FaultRule read_fault(StrictElement element)
     read_text(element, "location", rule.location);
     read_text(element, "header", rule.header);
     read_text(element, "content-type", rule.content_type);
+    read_text(element, "page", rule.page);
     element.finish();
     return rule;
 }
@@ -130,6 +134,11 @@ ServerSettings read_server(StrictElement element)
     }
     read_word(element, "tls", tls_offer_words(), settings.tls);
     read_word(element, "authentication", authentication_words, settings.site.authentication);
+    read_word(element, "autodiscover", autodiscover_words, settings.site.autodiscover);
+    if (element.has("autodiscover")) {
+        settings.http_port = 0;
+        settings.hosts.insert(settings.hosts.end(), {"example.test", "autodiscover.example.test"});
+    }
     read_word(element, "logins", login_words, settings.site.logins);
     read_word(element, "policy", policy_words, settings.site.policy.provisioning);
     for (StrictElement& policy : element.children_if_any("policy"))
@@ -142,11 +151,15 @@ ServerSettings read_server(StrictElement element)
     return settings;
 }
 
-std::string read_finding(StrictElement element)
+void read_finding(StrictElement element, Meeting& meeting)
 {
-    std::string finding = element.text("severity") + " " + element.text("check");
+    const std::string check = element.text("check");
+    meeting.findings.push_back(element.text("severity") + " " + check);
+    if (element.has("support-code"))
+        meeting.support_codes[check] = element.text("support-code");
+    if (element.has("says"))
+        meeting.sayings[check] = element.text("says");
     element.finish();
-    return finding;
 }
 
 Meeting read_meeting(StrictElement element)
@@ -160,11 +173,15 @@ Meeting read_meeting(StrictElement element)
             element.refuse("protocol", "is none of 2.5, 12.0 and 12.1");
     }
     read_text(element, "login", meeting.login);
+    read_text(element, "address", meeting.address);
     read_flag(element, "password-right", meeting.password_right);
     read_flag(element, "root-installed", meeting.root_installed);
     read_flag(element, "press-on", meeting.press_on);
     read_flag(element, "ping", meeting.ping);
     read_flag(element, "mail-comes", meeting.mail_comes);
+    read_flag(element, "write", meeting.write);
+    if (element.has("heartbeat-seconds"))
+        meeting.heartbeat = std::chrono::seconds(element.number("heartbeat-seconds", 1, longest_run));
     if (element.has("deadline-seconds"))
         meeting.deadline = std::chrono::seconds(element.number("deadline-seconds", 1, longest_run));
     int ignored = 0;
@@ -172,7 +189,7 @@ Meeting read_meeting(StrictElement element)
     meeting.outcome = element.text("outcome");
     read_text(element, "stopped-at", meeting.stopped_at);
     for (StrictElement& finding : element.children_if_any("finding"))
-        meeting.findings.push_back(read_finding(finding));
+        read_finding(finding, meeting);
     element.finish();
     return meeting;
 }

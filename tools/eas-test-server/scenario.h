@@ -5,6 +5,7 @@
 #include "tools/eas-test-server/test_server.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,15 +19,20 @@ struct Meeting {
     std::string profile;
     std::optional<eas::ProtocolVersion> pinned_version;
     std::string login = "EXAMPLE\\alice";
+    std::string address; ///< Where given, the server is looked for from it.
     bool password_right = true;
     bool root_installed = true;
     bool press_on = false;
     bool ping = true;
     bool mail_comes = false;           ///< A mail is delivered while the Ping is open.
+    bool write = false;                ///< With --write.
+    std::chrono::seconds heartbeat{1}; ///< To be held.
     std::chrono::seconds deadline{60}; ///< Of the run.
     std::string outcome;               ///< The verdict's word: "would-sync".
     std::string stopped_at;            ///< A phase; empty where it does not stop.
     std::vector<std::string> findings; ///< Ids of all checks that fail, each with its severity: "blocker ID".
+    std::map<std::string, std::string> support_codes; ///< By check, where the file names one; "none" is none.
+    std::map<std::string, std::string> sayings;       ///< By check: words of what was observed.
 };
 
 /// A server with its faults, and the handsets that meet it: one file.

@@ -166,6 +166,8 @@ http::Response Site::answer_post(const Incoming& incoming, User& user, std::uniq
     if (!user.devices.contains(incoming.line->device_id) && user.devices.size() >= most_devices)
         return page_reply(403, reason_of(403), "The user has too many devices.");
     Device& device = user.devices[incoming.line->device_id];
+    if (incoming.fault != nullptr && incoming.fault->fault == Fault::PolicyChange)
+        device.policy_key.clear();
     if (needs_provisioning(incoming, device))
         return page_reply(449, reason_of(449), "A policy has to be taken first.");
     return run_command(incoming, *version, user, device, lock);
@@ -175,6 +177,12 @@ http::Response Site::answer(const Incoming& incoming)
 {
     const std::string path = path_of(incoming.request);
     const bool is_activesync = is_below(path, activesync_path);
+    if (is_autodiscover(path)) {
+        const std::unique_lock lock(store_.mutex);
+        return authenticate(incoming.request) == nullptr
+                   ? unauthorized()
+                   : answer_autodiscover(incoming.request, settings_.autodiscover, incoming.fault, sync_url_);
+    }
     if (!is_activesync && !is_other_directory(path))
         return page_reply(404, reason_of(404), "There is nothing here.");
     std::unique_lock lock(store_.mutex);
@@ -206,6 +214,8 @@ http::Response Site::answer_plain(const Incoming& incoming)
     if (settings_.plain_http == PlainHttp::Open)
         return answer(incoming);
     const std::string path = path_of(incoming.request);
+    if (is_autodiscover(path))
+        return answer_plain_autodiscover(incoming.request, settings_.autodiscover, sync_url_);
     if (!is_below(path, activesync_path) && !is_other_directory(path))
         return page_reply(404, reason_of(404), "There is nothing here.");
     return page_reply(403, reason_of(403), "HTTP Error 403.4: SSL is required to view this resource.");

@@ -2,6 +2,7 @@
 
 #include "protocol/eas/request_line.h"
 #include "protocol/http/message.h"
+#include "tools/eas-test-server/autodiscover.h"
 #include "tools/eas-test-server/fault.h"
 #include "tools/eas-test-server/persona.h"
 #include "tools/eas-test-server/policy.h"
@@ -12,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace easprobe::test_server {
 
@@ -40,6 +42,7 @@ struct SiteSettings {
     Authentication authentication = Authentication::Basic;
     Logins logins = Logins::WithOrWithoutDomain;
     PlainHttp plain_http = PlainHttp::SslRequired;
+    AutodiscoverAt autodiscover = AutodiscoverAt::Nowhere;
     Policy policy;
 };
 
@@ -57,6 +60,9 @@ class Site {
   public:
     Site(SiteSettings settings, Store& store, RequestLog& log, std::function<Instant()> clock);
 
+    /// What Autodiscover names; to be called before the first request.
+    void set_sync_url(std::string url) { sync_url_ = std::move(url); }
+
     /// The answer on the secure port.
     http::Response answer(const Incoming& incoming);
     /// The answer on the plain port.
@@ -72,6 +78,7 @@ class Site {
     bool needs_provisioning(const Incoming& incoming, const Device& device) const;
 
     SiteSettings settings_;
+    std::string sync_url_;
     Store& store_;
     RequestLog& log_;
     std::function<Instant()> clock_;

@@ -84,6 +84,8 @@ tl::expected<std::unique_ptr<TestServer>, std::string> TestServer::start(ServerS
     if (!secure)
         return tl::unexpected(secure.error());
     state->secure = std::move(*secure);
+    state->site.set_sync_url(fmt::format("https://{}:{}/Microsoft-Server-ActiveSync", settings.hosts.front(),
+                                         state->secure->port()));
     // From here on a destroyed server, not a destroyed state, ends the threads.
     std::unique_ptr<TestServer> server(new TestServer(std::move(state)));
     if (settings.http_port) {

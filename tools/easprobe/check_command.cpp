@@ -38,7 +38,7 @@ struct CheckArguments {
     int heartbeat = 0;
     bool no_ping = false;
     bool write = false;
-    int deadline = 120;
+    std::optional<int> deadline;
     bool same_network = false;
     std::vector<std::string> reports;
     std::string record;
@@ -57,12 +57,40 @@ Circumstances circumstances_of(const CheckArguments& arguments)
     if (!arguments.until.empty()) {
         circumstances.until = parse_phase(arguments.until);
         if (!circumstances.until)
-            throw UsageError(
-                fmt::format("--until {}: there is no such phase; there are connect, hello, trust, http, "
-                            "options, provision, folder-sync, sync and ping",
-                            arguments.until));
+            throw UsageError(fmt::format(
+                "--until {}: there is no such phase; there are autodiscover, connect, hello, trust, http, "
+                "options, provision, folder-sync, sync and ping",
+                arguments.until));
     }
     return circumstances;
+}
+
+/// Unless it is given: two minutes, and with --heartbeat time enough for that Ping and, where it is cut, to
+/// find out with shorter ones how long a connection lives.
+std::chrono::seconds deadline_of(const CheckArguments& arguments)
+{
+    constexpr int usual = 120;
+    return std::chrono::seconds(arguments.deadline.value_or(usual + 2 * arguments.heartbeat));
+}
+
+/// The server, or for an e-mail address the domain that it is looked for in.
+struct Aim {
+    Target target;
+    std::string address; ///< Empty where the server was named.
+};
+
+Aim aim_at(const std::string& word)
+{
+    if (word.find('@') != std::string::npos && word.find("://") == std::string::npos) {
+        auto address = parse_address(word);
+        if (!address)
+            throw UsageError(address.error());
+        return {Target{session::domain_of(*address)}, std::move(*address)};
+    }
+    auto target = parse_target(word);
+    if (!target)
+        throw UsageError(target.error());
+    return {std::move(*target), {}};
 }
 
 session::Options session_options(const CheckArguments& arguments, const Circumstances& circumstances)
@@ -72,7 +100,9 @@ session::Options session_options(const CheckArguments& arguments, const Circumst
     options.until = circumstances.until;
     options.press_on = circumstances.press_on;
     options.ping = circumstances.ping;
+    options.write = circumstances.write;
     options.heartbeat = std::chrono::seconds(arguments.heartbeat);
+    options.time = deadline_of(arguments);
     options.mail_filter_type = arguments.mail_age;
     if (!arguments.protocol.empty()) {
         options.pinned_version = eas::parse_version(arguments.protocol);
@@ -85,19 +115,20 @@ session::Options session_options(const CheckArguments& arguments, const Circumst
     return options;
 }
 
-Run run_for(const CheckArguments& arguments, const Target& target, const session::Account& account,
+Run run_for(const CheckArguments& arguments, const Aim& aim, const session::Account& account,
             const std::string& password, const Circumstances& circumstances, const HandsetProfile& profile)
 {
     Run run;
-    run.target = target;
+    run.target = aim.target;
+    run.address = aim.address;
     run.account = account;
     run.credentials.emplace(session::basic_user(account), password);
     run.circumstances = circumstances;
     run.options = session_options(arguments, circumstances);
     if (run.options.device_id.empty())
-        run.options.device_id = session::stable_device_id(target.host, account.user, profile.id);
+        run.options.device_id = session::stable_device_id(aim.target.host, account.user, profile.id);
     run.resolve = arguments.resolve;
-    run.deadline = std::chrono::seconds(arguments.deadline);
+    run.deadline = deadline_of(arguments);
     return run;
 }
 
@@ -115,15 +146,16 @@ std::string recording_name(const std::string& given, const std::string& profile,
 int check(const CheckArguments& arguments)
 {
     const auto requests = parse_reports(arguments.reports);
-    const auto target = parse_target(arguments.target);
-    if (!target)
-        throw UsageError(target.error());
+    const Aim aim = aim_at(arguments.target);
+    if (arguments.user.empty() && aim.address.empty())
+        throw UsageError("--user is required, unless TARGET is an e-mail address");
     const Circumstances circumstances = circumstances_of(arguments);
     session_options(arguments, circumstances);
     auto profiles = read_profiles(arguments.profiles);
     for (HandsetProfile& profile : profiles)
         apply(circumstances, profile);
-    const session::Account account = session::parse_account(arguments.user, arguments.domain);
+    const session::Account account =
+        session::parse_account(arguments.user.empty() ? aim.address : arguments.user, arguments.domain);
     const std::string password = read_password(arguments.password_file, session::basic_user(account));
 
     std::vector<std::unique_ptr<Evidence>> seen;
@@ -131,8 +163,9 @@ int check(const CheckArguments& arguments)
     std::vector<VerdictOutcome> outcomes;
     for (const HandsetProfile& profile : profiles) {
         Progress progress;
-        Run run = run_for(arguments, *target, account, password, circumstances, profile);
+        Run run = run_for(arguments, aim, account, password, circumstances, profile);
         run.progress = [&](Milliseconds so_far) { progress.waiting(so_far); };
+        run.announcer = [&](const transport::Sending& sending) { progress.sending(sending); };
         run.watcher = [&](const Exchange& exchange) {
             progress.exchange_done(exchange);
             if (arguments.verbose)
@@ -151,13 +184,16 @@ int check(const CheckArguments& arguments)
 
 void add_options(CLI::App& command, CheckArguments& arguments)
 {
-    command.add_option("TARGET", arguments.target, "host, host:port or https://host[:port][/path]")
+    command
+        .add_option("TARGET", arguments.target,
+                    "host, host:port, https://host[:port][/path], or an e-mail address (Autodiscover)")
         ->required();
     command
         .add_option("--profile", arguments.profiles,
                     "Which handset (see: easprobe profiles); may be repeated; 'all'")
         ->capture_default_str();
-    command.add_option("--user", arguments.user, "DOMAIN\\user, user, or user@domain")->required();
+    command.add_option("--user", arguments.user,
+                       "DOMAIN\\user, user, or user@domain; where TARGET is an e-mail address, that one");
     command.add_option("--domain", arguments.domain, "The user's domain, where --user names none");
     command.add_option(
         "--password-file", arguments.password_file,
@@ -174,13 +210,19 @@ void add_options(CLI::App& command, CheckArguments& arguments)
     command.add_flag("--press-on", arguments.press_on,
                      "Go on past a blocker, also past a certificate the handset refuses; the verdict stays");
     command
-        .add_option("--heartbeat", arguments.heartbeat, "The Ping to hold, in seconds (default: a short one)")
+        .add_option(
+            "--heartbeat", arguments.heartbeat,
+            "The Ping to hold, in seconds (default: a short one); where it is cut, shorter ones find out "
+            "how long a quiet connection lives")
         ->check(CLI::Range(1, 3540));
     command.add_flag("--no-ping", arguments.no_ping, "Leave Direct Push out");
-    command.add_flag("--write", arguments.write, "Allow probes that change the mailbox (none so far)");
-    command.add_option("--deadline", arguments.deadline, "Seconds for the whole run")
-        ->check(CLI::Range(1, 86400))
-        ->capture_default_str();
+    command.add_flag(
+        "--write", arguments.write,
+        "Allow what changes the server: confirm a remote wipe that is ordered (nothing is wiped)");
+    command
+        .add_option("--deadline", arguments.deadline,
+                    "Seconds for the whole run (default: 120, and twice the heartbeat that is asked for)")
+        ->check(CLI::Range(1, 86400));
     command.add_flag("--same-network", arguments.same_network,
                      "This machine sees what the phone would see: names and ports that fail are blockers");
     command.add_option("--report", arguments.reports,

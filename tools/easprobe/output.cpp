@@ -119,11 +119,20 @@ Progress::~Progress()
     clear();
 }
 
+void Progress::sending(const transport::Sending& sending)
+{
+    // What takes longer than any answer does is a Ping, and how long it may take is known.
+    const Milliseconds time = sending.hold.count() > 0 ? sending.hold : sending.timeout;
+    const bool is_ping = sending.hold.count() > 0 || sending.timeout > transport::Sending{}.timeout;
+    what_ = is_ping ? fmt::format("a Ping to be answered or cut, {} s at most", time.count() / 1000)
+                    : std::string("the server");
+}
+
 void Progress::waiting(Milliseconds so_far)
 {
     if (!on_terminal_)
         return;
-    fmt::print(stderr, "\r\033[Kwaiting for the server, {} s{}", so_far.count() / 1000, last_);
+    fmt::print(stderr, "\r\033[Kwaiting for {}, {} s{}", what_, so_far.count() / 1000, last_);
     std::fflush(stderr);
     shown_ = true;
 }

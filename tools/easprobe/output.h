@@ -33,6 +33,7 @@ class Progress {
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
+    void sending(const transport::Sending& sending);
     void waiting(Milliseconds so_far);
     void exchange_done(const Exchange& exchange);
 
@@ -40,6 +41,7 @@ class Progress {
     void clear();
     bool on_terminal_;
     bool shown_ = false;
+    std::string what_ = "the server"; ///< Waited for.
     std::string last_;
 };
 

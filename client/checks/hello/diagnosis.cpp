@@ -57,8 +57,9 @@ Diagnosis told_by_others(const Evidence& evidence, const HelloProbe& own)
 bool channel_came_to_be(const Evidence& evidence)
 {
     return evidence.connection.handshake_completed || !evidence.connection.chain.empty() ||
-           std::ranges::any_of(evidence.exchanges,
-                               [](const Exchange& exchange) { return exchange.response() != nullptr; });
+           std::ranges::any_of(evidence.exchanges, [](const Exchange& exchange) {
+               return exchange.response() != nullptr && exchange.phase() != Phase::Autodiscover;
+           });
 }
 
 } // namespace

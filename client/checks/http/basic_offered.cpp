@@ -32,14 +32,19 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     const Exchange* seen = nullptr;
     for (const Exchange& exchange : evidence.exchanges) {
         const easprobe::http::Response* response = exchange.response();
-        if (response == nullptr || response->status != 401)
+        if (response == nullptr || response->status != 401 || exchange.phase() == Phase::Autodiscover)
             continue;
         seen = &exchange;
         if (names_basic(*response))
             continue;
         Finding finding = bad_answer(exchange, "Basic among the schemes of WWW-Authenticate");
         finding.observed += fmt::format("; WWW-Authenticate offers {}", offers_of(*response));
-        finding.remedy.clear();
+        finding.remedy = easprobe::http::find(response->headers, "WWW-Authenticate") != nullptr
+                             ? std::string()
+                             : "The 401 names no scheme at all. ISA Server answers so where its rule has no "
+                               "delegation and "
+                               "clients may not authenticate directly: let the rule delegate Basic, or let "
+                               "clients through.";
         if (exchange.purpose == Purpose::Probe) {
             // The handset's own requests, with credentials sent unasked, were not turned away.
             finding.severity = Severity::Advice;

@@ -20,7 +20,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const Exchange* seen = nullptr;
     for (const Exchange& exchange : evidence.exchanges) {
-        if (exchange.response() == nullptr || exchange.response()->status != 401)
+        if (exchange.response() == nullptr || exchange.response()->status != 401 ||
+            exchange.phase() == Phase::Autodiscover)
             continue;
         seen = &exchange;
         for (const std::string_view challenge :

@@ -2,44 +2,100 @@
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/ping/pings.h"
+#include "client/explain/eas_statuses.h"
 
 #include <fmt/format.h>
+#include <set>
+#include <string>
 
 namespace easprobe::checks::ping {
 
 namespace {
 
-constexpr int expired = 1; // MS-ASCMD 2.2.3.177.11
-constexpr int changed = 2;
-constexpr int out_of_range = 5;
+/// MS-ASCMD 2.2.3.177.11: those that a phone gets over where they come once.
+enum Status {
+    Expired = 1,
+    Changed = 2,
+    Missing = 3,
+    HeartbeatOutOfRange = 5,
+    TooManyFolders = 6,
+    FoldersChanged = 7,
+    ServerError = 8,
+};
+
+bool is_success(const Held& held)
+{
+    return held.reply && (held.reply->status == Expired || held.reply->status == Changed);
+}
+
+/// What the phone goes on from: with the whole request, the server's limit, the folders asked for again, or
+/// the same once more.
+bool has_way_on(const Held& held)
+{
+    switch (held.reply->status) {
+    case Missing:
+        return held.exchange->request.body.empty();
+    case HeartbeatOutOfRange:
+        return held.reply->heartbeat_interval.has_value();
+    case TooManyFolders:
+        return held.reply->max_folders.value_or(0) > 0;
+    case FoldersChanged:
+    case ServerError:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Finding refusal(const Held& held, const std::string& observed)
+{
+    Finding finding =
+        bad_answer(*held.exchange, "Ping status 1 or 2, or a status that one more Ping settles");
+    finding.observed = observed;
+    if (const codes::EasStatus* known = codes::find_eas_status("Ping", held.reply->status)) {
+        finding.observed += fmt::format(": {}", known->meaning);
+        finding.remedy = known->remedy;
+    }
+    return finding;
+}
+
+/// The server watches fewer folders than the handset has.
+Finding fewer_folders(const Held& all, std::size_t watched)
+{
+    Finding finding = refusal(all, "Ping status 6");
+    finding.observed =
+        fmt::format("the server watches {} folders of {} at most; changes in the others do not "
+                    "come by themselves",
+                    watched, all.folders);
+    return finding;
+}
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     Passed passed;
-    int out_of_ranges = 0;
-    for (const Held& held : pings_of(evidence)) {
+    std::set<int> met;
+    const Held* too_many = nullptr;
+    const auto pings = pings_of(evidence);
+    for (const Held& held : pings) {
         const Answer answer = answer_of(*held.exchange, evidence);
         if (answer == Answer::HttpError)
             return bad_answer(*held.exchange, "HTTP 200 to Ping");
-        if (answer == Answer::HeldOpen) {
+        if (answer == Answer::HeldOpen || is_success(held)) {
             passed.evidence.push_back(held.exchange->number);
+            if (too_many != nullptr)
+                return fewer_folders(*too_many, held.folders);
             continue;
         }
         if (!held.reply)
             continue;
         passed.evidence.push_back(held.exchange->number);
         const int status = held.reply->status;
-        out_of_ranges += status == out_of_range ? 1 : 0;
-        const bool limit_given =
-            status == out_of_range && held.reply->heartbeat_interval && out_of_ranges == 1;
-        if (status == expired || status == changed || limit_given)
-            continue;
-        Finding finding =
-            bad_answer(*held.exchange, "Ping status 1, 2, or 5 with a limit that is then kept to");
-        finding.observed = status == out_of_range
-                               ? "Ping status 5 without a limit, or for the limit that the server gave itself"
-                               : fmt::format("Ping status {}", status);
-        return finding;
+        if (!met.insert(status).second)
+            return refusal(held, fmt::format("Ping status {} once more", status));
+        if (!has_way_on(held))
+            return refusal(held, fmt::format("Ping status {}", status));
+        if (status == TooManyFolders)
+            too_many = &held;
     }
     if (passed.evidence.empty())
         return NotReached{"no answer to Ping could be read"};

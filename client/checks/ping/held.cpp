@@ -4,7 +4,10 @@
 #include "client/checks/check.h"
 #include "client/checks/ping/pings.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <string>
+#include <vector>
 
 namespace easprobe::checks::ping {
 
@@ -42,22 +45,72 @@ Finding finding_of(const Held& held, std::string observed)
     return finding;
 }
 
+/// Of all Pings: the longest that was held, the shortest that was cut, and the first of these.
+struct Limits {
+    double survived = 0;
+    double shortest_cut = 0;
+    const Held* first_cut = nullptr;
+    std::vector<int> evidence;
+};
+
+bool was_held(const Held& held, const Evidence& evidence)
+{
+    return answer_of(*held.exchange, evidence) == Answer::HeldOpen ||
+           (held.reply && held.reply->status == expired && !answered_early(held));
+}
+
+Limits limits_of(const std::vector<Held>& pings, const Evidence& evidence)
+{
+    Limits limits;
+    for (const Held& held : pings) {
+        const double took = seconds(held.exchange->duration);
+        if (was_cut(*held.exchange)) {
+            // Where nothing came, the connection died at an unknown time before the heartbeat was over.
+            const double after = held.exchange->failure()->kind == TransportFailure::Kind::TimedOut
+                                     ? static_cast<double>(held.heartbeat.count())
+                                     : took;
+            limits.shortest_cut = limits.first_cut == nullptr ? after : std::min(limits.shortest_cut, after);
+            limits.first_cut = limits.first_cut == nullptr ? &held : limits.first_cut;
+        } else if (was_held(held, evidence)) {
+            limits.survived = std::max(limits.survived, took);
+        } else {
+            continue;
+        }
+        limits.evidence.push_back(held.exchange->number);
+    }
+    return limits;
+}
+
+Finding cut_finding(const Limits& limits)
+{
+    const Held& held = *limits.first_cut;
+    Finding finding =
+        finding_of(held, fmt::format("a Ping of {} s ended after {:.1f} s: {}", held.heartbeat.count(),
+                                     seconds(held.exchange->duration), describe_answer(*held.exchange)));
+    finding.observed +=
+        limits.survived > 0
+            ? fmt::format("; the longest that was held lasted {:.0f} s, the shortest cut came "
+                          "after {:.0f} s",
+                          limits.survived, limits.shortest_cut)
+            : std::string("; none was held");
+    finding.evidence = limits.evidence;
+    return finding;
+}
+
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     const auto pings = pings_of(evidence);
+    const Limits limits = limits_of(pings, evidence);
+    if (limits.first_cut != nullptr)
+        return cut_finding(limits);
     int changes = 0;
     for (const Held& held : pings) {
         const double took = seconds(held.exchange->duration);
-        if (was_cut(*held.exchange))
-            return finding_of(held,
-                              fmt::format("a Ping of {} s ended after {:.1f} s: {}", held.heartbeat.count(),
-                                          took, describe_answer(*held.exchange)));
         if (answered_early(held))
             return finding_of(held,
                               fmt::format("a Ping of {} s was answered 'nothing has changed' after {:.1f} s",
                                           held.heartbeat.count(), took));
-        if (answer_of(*held.exchange, evidence) == Answer::HeldOpen ||
-            (held.reply && held.reply->status == expired))
+        if (was_held(held, evidence))
             return Passed{fmt::format("a Ping of {} s was held for {:.1f} s", held.heartbeat.count(), took),
                           {held.exchange->number}};
         changes += held.reply && held.reply->status == changed ? 1 : 0;
@@ -84,7 +137,8 @@ const Check held{
            "time: push becomes late and the battery empty.",
     .remedy =
         "Let quiet connections to the ActiveSync directory live for 30 minutes on everything between the "
-        "server and the phone. Try the phone's own interval with --heartbeat 480.",
+        "server and the phone. Try the phone's own interval with --heartbeat 480, and 30 minutes with "
+        "--heartbeat 1800: where one is cut, shorter ones find out how long a connection lives.",
     .run = run,
 };
 

@@ -2,6 +2,7 @@
 
 #include "client/checks/answer.h"
 
+#include <iterator>
 #include <utility>
 
 namespace easprobe::checks::ping {
@@ -12,9 +13,15 @@ std::vector<Held> pings_of(const Evidence& evidence)
     for (const Exchange* exchange : exchanges_of(evidence, Phase::Ping)) {
         Held held;
         held.exchange = exchange;
-        if (const pugi::xml_document* question = exchange->question())
-            held.heartbeat =
-                std::chrono::seconds(question->document_element().child("HeartbeatInterval").text().as_int());
+        if (const pugi::xml_document* question = exchange->question()) {
+            const pugi::xml_node root = question->document_element();
+            const auto folders = root.child("Folders").children("Folder");
+            held.heartbeat = std::chrono::seconds(root.child("HeartbeatInterval").text().as_int());
+            held.folders = static_cast<std::size_t>(std::distance(folders.begin(), folders.end()));
+        } else if (exchange->request.body.empty() && !pings.empty()) {
+            held.heartbeat = pings.back().heartbeat;
+            held.folders = pings.back().folders;
+        }
         if (answer_of(*exchange, evidence) == Answer::Usable && exchange->reply() != nullptr)
             if (auto reply = eas::read_ping(*exchange->reply()))
                 held.reply = std::move(*reply);

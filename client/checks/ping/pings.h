@@ -12,7 +12,8 @@ namespace easprobe::checks::ping {
 /// One Ping of the handset's.
 struct Held {
     const Exchange* exchange = nullptr;
-    std::chrono::seconds heartbeat{0};   ///< Asked for; 0 where the request does not say.
+    std::chrono::seconds heartbeat{0};   ///< Asked for, by this one or, where it is empty, by one before.
+    std::size_t folders = 0;             ///< Watched; likewise.
     std::optional<eas::PingReply> reply; ///< Nothing where no readable answer came.
 };
 

@@ -2,6 +2,7 @@
 // given the final key for all later commands.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
+#include "client/explain/eas_statuses.h"
 #include "protocol/eas/provision.h"
 
 #include <fmt/format.h>
@@ -20,42 +21,51 @@ Finding fault(const Exchange& exchange, std::string observed, std::string expect
     return finding;
 }
 
-/// What a server says of the policy itself; 2, no policy for this handset, is no fault
-/// (MS-ASPROV 2.2.2.54.2).
-bool is_good(const eas::ProvisionReply& reply)
-{
-    return reply.status == 1 &&
-           (!reply.policy_status || *reply.policy_status == 1 || *reply.policy_status == 2);
-}
+/// Of a policy, in the server's answer (MS-ASPROV 2.2.2.54.1).
+enum PolicyStatus { Good = 1, NoPolicy = 2 };
 
-std::string policy_key_asked(const Exchange& exchange)
+pugi::xml_node policy_asked(const Exchange& exchange)
 {
     const pugi::xml_document* question = exchange.question();
-    return question == nullptr
-               ? std::string()
-               : question->document_element().child("Policies").child("Policy").child_value("PolicyKey");
+    return question == nullptr ? pugi::xml_node()
+                               : question->document_element().child("Policies").child("Policy");
+}
+
+/// A status that is not success, with what it means and what to do about it.
+Finding status_fault(const Exchange& exchange, std::string_view table, std::string_view name, int status)
+{
+    Finding finding = fault(exchange, fmt::format("{} {}", name, status), fmt::format("{} 1", name));
+    if (const codes::EasStatus* known = codes::find_eas_status(table, status)) {
+        finding.observed += fmt::format(": {}", known->meaning);
+        finding.remedy = known->remedy;
+    }
+    return finding;
 }
 
 Outcome judge(const Exchange& exchange, const eas::ProvisionReply& reply)
 {
-    const bool acknowledges = !policy_key_asked(exchange).empty();
-    if (!is_good(reply))
-        return fault(exchange,
-                     fmt::format("Provision status {}, policy status {}", reply.status,
-                                 reply.policy_status ? std::to_string(*reply.policy_status) : "missing"),
-                     "status 1 for both");
-    if (reply.policy_status == 2)
+    const pugi::xml_node asked = policy_asked(exchange);
+    const bool acknowledges = !asked.child("PolicyKey").empty();
+    if (reply.status != Good)
+        return status_fault(exchange, "Provision", "Provision status", reply.status);
+    if (acknowledges &&
+        asked.child("Status").text().as_int() == static_cast<int>(eas::PolicyAcknowledgement::NotApplied))
+        return NotReached{"the handset did not take the policy"};
+    if (reply.policy_status == NoPolicy && !acknowledges)
         return Passed{"the server has no policy for this handset", {exchange.number}};
+    if (reply.policy_status.value_or(Good) != Good)
+        return status_fault(exchange, "Policy", "policy status", *reply.policy_status);
     if (reply.policy_key.empty() || reply.policy_key.size() > 64)
         return fault(exchange,
                      acknowledges ? "the acknowledged policy got no final PolicyKey of 1 to 64 characters"
                                   : "the policy came without a PolicyKey of 1 to 64 characters",
-                     "a PolicyKey");
+                     "a PolicyKey (MS-ASPROV R310, R605)");
     if (!acknowledges)
         return NotReached{"the policy was fetched and not acknowledged"};
     return Passed{"the policy was acknowledged and a final PolicyKey given", {exchange.number}};
 }
 
+/// The last answer counts: a phone that acknowledged the wrong key fetches the policy again.
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     if (const Exchange* refused = first_with(evidence, Phase::Provision, Answer::HttpError))
@@ -69,8 +79,6 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
             return NotReached{"the server ordered a remote wipe instead"};
         if (reply)
             outcome = judge(*exchange, *reply);
-        if (std::holds_alternative<Finding>(outcome))
-            return outcome;
     }
     return outcome;
 }

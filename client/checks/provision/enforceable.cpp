@@ -35,6 +35,21 @@ bool was_let_in_after(const Evidence& evidence, int number)
     });
 }
 
+/// The handset said that it does not take the policy at all (MS-ASPROV 2.2.2.54.1, value 3).
+bool was_refused(const Evidence& evidence)
+{
+    return std::ranges::any_of(exchanges_of(evidence, Phase::Provision), [](const Exchange* exchange) {
+        const pugi::xml_document* question = exchange->question();
+        return question != nullptr &&
+               question->document_element()
+                       .child("Policies")
+                       .child("Policy")
+                       .child("Status")
+                       .text()
+                       .as_int() == static_cast<int>(eas::PolicyAcknowledgement::NotApplied);
+    });
+}
+
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
     const Exchange* with_policy = nullptr;
@@ -54,15 +69,16 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
         return Passed{"the handset can enforce all that the policy asks for", {with_policy->number}};
     const Source& source = profile.source_of(profile.policies);
     const bool known = source.kind == SourceKind::Document || source.kind == SourceKind::Seen;
-    return Finding{.observed = fmt::format("the policy asks for {}", fmt::join(names, ", ")),
-                   .expected = "only what this handset can enforce",
-                   .evidence = {with_policy->number},
-                   .basis = known ? Basis::Observed : Basis::Inferred,
-                   .source = known ? std::string() : "policies: " + source.what,
-                   .support_code = {},
-                   .remedy = {},
-                   .severity = was_let_in_after(evidence, with_policy->number) ? Severity::Degraded
-                                                                               : Severity::Blocker};
+    return Finding{
+        .observed = fmt::format("the policy asks for {}; the handset {}", fmt::join(names, ", "),
+                                was_refused(evidence) ? "does not take it" : "says that it applied the rest"),
+        .expected = "only what this handset can enforce",
+        .evidence = {with_policy->number},
+        .basis = known ? Basis::Observed : Basis::Inferred,
+        .source = known ? std::string() : "policies: " + source.what,
+        .support_code = {},
+        .remedy = {},
+        .severity = was_let_in_after(evidence, with_policy->number) ? Severity::Degraded : Severity::Blocker};
 }
 
 } // namespace

@@ -11,28 +11,28 @@ namespace easprobe::checks::provision {
 
 namespace {
 
+/// A policy that changes in mid-session is asked for again, which is no circle: what counts is 449 after 449.
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
-    std::vector<int> demands;
-    bool satisfied = true;
+    std::vector<int> all;
+    std::vector<int> demands; // Since a command was last carried out.
     for (const Exchange* exchange : handset_exchanges(evidence)) {
         const Answer answer = answer_of(*exchange, evidence);
         if (answer == Answer::PolicyDemanded) {
             demands.push_back(exchange->number);
-            satisfied = false;
+            all.push_back(exchange->number);
             if (exchange->phase() == Phase::Provision)
                 return bad_answer(*exchange,
                                   "HTTP 200: Provision itself is never asked to wait for Provision");
-        } else if (answer != Answer::Redirect && exchange->response() != nullptr &&
+        } else if (answer != Answer::Redirect && exchange->failure() == nullptr &&
                    exchange->phase() != Phase::Provision) {
-            satisfied = true;
+            demands.clear();
         }
     }
     // One 449 is how provisioning begins; where it could not be completed, another check says why.
-    if (satisfied || demands.size() < 2)
-        return Passed{
-            fmt::format("HTTP 449 was answered {} times, and provisioning ended it", demands.size()),
-            demands};
+    if (demands.size() < 2)
+        return Passed{fmt::format("HTTP 449 was answered {} times, and provisioning ended it", all.size()),
+                      all};
     return Finding{.observed =
                        fmt::format("HTTP 449 was answered {} times, also after provisioning", demands.size()),
                    .expected = "one round of provisioning to be enough",

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "client/evidence/evidence.h"
+#include "client/handset/profile.h"
+#include "protocol/eas/autodiscover.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace easprobe::checks::autodiscover {
+
+/// What became of one question of Autodiscover.
+enum class AttemptKind {
+    Settings,    ///< It names an address for syncing.
+    ElsewhereTo, ///< It sends the handset elsewhere, to a host or an e-mail address.
+    Error,       ///< An answer of Autodiscover that it cannot say.
+    Unreadable,  ///< XML, by its type or its first bytes, and no answer of Autodiscover.
+    Unauthorized,
+    OtherAnswer, ///< Any other answer over HTTP.
+    OffNetwork,  ///< The name leads nowhere or nobody listens, as seen from here.
+    NoAnswer,    ///< A connection, and no answer.
+};
+
+struct Attempt {
+    const Exchange* exchange = nullptr;
+    AttemptKind kind = AttemptKind::NoAnswer;
+    std::optional<eas::AutodiscoverReply> reply;
+    std::string what; ///< In words, to be put behind the address that was asked; harmless.
+};
+
+/// In the order asked.
+std::vector<Attempt> attempts_of(const Evidence& evidence, const HandsetProfile& profile);
+
+/// Each with the address that was asked, as parts of one sentence.
+std::string describe(const std::vector<Attempt>& attempts);
+
+/// The numbers of their exchanges.
+std::vector<int> numbers_of(const std::vector<Attempt>& attempts);
+
+} // namespace easprobe::checks::autodiscover

@@ -1,0 +1,40 @@
+// A mailbox over its quota takes nothing more, the state of a handset included.
+#include "client/checks/answer.h"
+#include "client/checks/check.h"
+
+namespace easprobe::checks::http {
+
+namespace {
+
+Outcome run(const Evidence& evidence, const HandsetProfile&)
+{
+    const Exchange* served = nullptr;
+    for (const Exchange* exchange : handset_exchanges(evidence)) {
+        const Answer answer = answer_of(*exchange, evidence);
+        if (answer == Answer::MailboxFull) {
+            return bad_answer(*exchange, "HTTP 200: room in the mailbox");
+        }
+        if (answer == Answer::Usable || answer == Answer::PolicyDemanded)
+            served = exchange;
+    }
+    if (served == nullptr)
+        return NotReached{"no request was served"};
+    return Passed{"no answer said that the mailbox is full", {served->number}};
+}
+
+} // namespace
+
+extern const Check mailbox_has_room;
+const Check mailbox_has_room{
+    .id = "http.mailbox-has-room",
+    .title = "The mailbox has room left",
+    .phase = Phase::Http,
+    .severity = Severity::Blocker,
+    .citation = {"MS-ASHTTP", "2.2.2.1.1 (507)"},
+    .why = "HTTP 507 stops the synchronisation: the server cannot store what it has to remember of the "
+           "handset, or what the handset sends. Which code the phone shows is not known.",
+    .remedy = "Raise the quota of the mailbox or have the user delete mail.",
+    .run = run,
+};
+
+} // namespace easprobe::checks::http

@@ -1,0 +1,187 @@
+// Where a phone looks for its server, told by nothing but what the hosts answer.
+#include "client/session/server_search.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <functional>
+
+using namespace easprobe;
+
+namespace {
+
+const HandsetProfile& handset()
+{
+    static const auto profile =
+        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
+    REQUIRE(profile.has_value());
+    return *profile;
+}
+
+http::Response page(int status, http::Headers headers = {})
+{
+    return {status, "", std::move(headers), ""};
+}
+
+http::Response action(const std::string& inside)
+{
+    return {200,
+            "OK",
+            {{"Content-Type", "text/xml"}},
+            fmt::format("<Autodiscover><Response><Action>{}</Action></Response></Autodiscover>", inside)};
+}
+
+http::Response settings(const std::string& url)
+{
+    return action(
+        fmt::format("<Settings><Server><Type>MobileSync</Type><Url>{}</Url></Server></Settings>", url));
+}
+
+using Answers = std::function<http::Response(const std::string& place)>;
+
+struct Found {
+    std::vector<std::string> asked; ///< Scheme, host, port and path.
+    std::vector<session::SearchQuestion> questions;
+    std::optional<Target> target;
+    Ending ending;
+};
+
+Found search(const Answers& answers, const std::string& address = "alice@example.test")
+{
+    session::ServerSearch search(handset(), address, {});
+    Found found;
+    session::SearchStep step = search.first();
+    while (const auto* question = std::get_if<session::SearchQuestion>(&step)) {
+        const std::string place =
+            fmt::format("{}://{}:{}{}", question->scheme == transport::Scheme::Https ? "https" : "http",
+                        question->host.host, question->host.port, question->sending.request.target);
+        found.asked.push_back(place);
+        found.questions.push_back(*question);
+        REQUIRE(found.asked.size() < 100);
+        Exchange exchange;
+        exchange.request = question->sending.request;
+        exchange.ended = answers(place);
+        step = search.next(exchange);
+    }
+    if (const auto* target = std::get_if<Target>(&step))
+        found.target = *target;
+    else
+        found.ending = std::get<Ending>(step);
+    return found;
+}
+
+using Places = std::vector<std::string>;
+
+const char* const at_domain = "https://example.test:443/autodiscover/autodiscover.xml";
+const char* const at_subdomain = "https://autodiscover.example.test:443/autodiscover/autodiscover.xml";
+const char* const in_clear = "http://autodiscover.example.test:80/autodiscover/autodiscover.xml";
+
+} // namespace
+
+TEST_CASE("the phone asks the domain, then its host autodiscover, then that one in clear")
+{
+    const Found found = search([](const std::string&) { return page(404); });
+    CHECK(found.asked == Places{at_domain, at_subdomain, in_clear});
+    CHECK_FALSE(found.target.has_value());
+    CHECK(found.ending.kind == Ending::Kind::Blocked);
+    CHECK(found.ending.phase == Phase::Autodiscover);
+    CHECK(found.ending.reason == "no host names a server for alice@example.test");
+}
+
+TEST_CASE("credentials go with each question over SSL and with none in clear")
+{
+    const Found found = search([](const std::string&) { return page(404); });
+    REQUIRE(found.questions.size() == 3);
+    for (const session::SearchQuestion& question : found.questions) {
+        const http::Request& request = question.sending.request;
+        const bool secure = question.scheme == transport::Scheme::Https;
+        CHECK((http::find(request.headers, "Authorization") != nullptr) == secure);
+        CHECK(request.method == (secure ? "POST" : "GET"));
+        CHECK(request.body.empty() != secure);
+        if (secure)
+            CHECK(http::media_type(request.headers) == "text/xml");
+    }
+}
+
+TEST_CASE("the first host that knows is the last one asked")
+{
+    const Found found = search([](const std::string& place) {
+        return place == at_subdomain ? settings("https://eas.example.test:8443/Microsoft-Server-ActiveSync")
+                                     : page(404);
+    });
+    CHECK(found.asked == Places{at_domain, at_subdomain});
+    REQUIRE(found.target.has_value());
+    CHECK(found.target->host == "eas.example.test");
+    CHECK(found.target->port == 8443);
+    CHECK(found.target->path == "/Microsoft-Server-ActiveSync");
+}
+
+TEST_CASE("redirects 301, 302 and 307 to an address with https are followed, and no others")
+{
+    const char* const elsewhere = "https://mail.example.test:443/autodiscover/autodiscover.xml";
+    for (const int status : {301, 302, 307}) {
+        const Found found = search([&](const std::string& place) {
+            if (place == in_clear)
+                return page(status,
+                            {{"Location", "https://mail.example.test/autodiscover/autodiscover.xml"}});
+            return place == elsewhere ? settings("https://eas.example.test") : page(404);
+        });
+        CHECK(found.asked == Places{at_domain, at_subdomain, in_clear, elsewhere});
+        CHECK(found.target.has_value());
+    }
+    for (const int status : {300, 303, 308, 200}) {
+        const Found found = search([&](const std::string&) {
+            return page(status, {{"Location", "https://mail.example.test/autodiscover/autodiscover.xml"}});
+        });
+        CHECK(found.asked == Places{at_domain, at_subdomain, in_clear});
+    }
+    for (const char* location : {"http://mail.example.test/autodiscover/autodiscover.xml", "/elsewhere", "",
+                                 "ftp://x", "https://", "https://b@d/"}) {
+        const Found found = search([&](const std::string&) { return page(302, {{"Location", location}}); });
+        CHECK(found.asked == Places{at_domain, at_subdomain, in_clear});
+    }
+}
+
+TEST_CASE("redirects come to an end, in a circle and without one")
+{
+    const Found circle = search([](const std::string&) {
+        return page(302, {{"Location", "https://example.test/again"}});
+    });
+    CHECK(circle.asked == Places{at_domain, "https://example.test:443/again", at_subdomain, in_clear});
+    int count = 0;
+    const Found endless = search([&](const std::string&) {
+        return page(302, {{"Location", fmt::format("https://h{}.example.test/", ++count)}});
+    });
+    CHECK_FALSE(endless.target.has_value());
+    CHECK(endless.asked.size() <= 13);
+}
+
+TEST_CASE("another e-mail address is looked for from the beginning, each one once")
+{
+    const Found found = search([](const std::string& place) {
+        return place == at_domain ? action("<Redirect>bob@other.test</Redirect>")
+               : place == "https://other.test:443/autodiscover/autodiscover.xml"
+                   ? settings("https://eas.other.test")
+                   : page(404);
+    });
+    CHECK(found.asked == Places{at_domain, "https://other.test:443/autodiscover/autodiscover.xml"});
+    CHECK(found.target.has_value());
+    CHECK(found.questions.back().sending.request.body.find("bob@other.test") != std::string::npos);
+    for (const char* bad :
+         {"alice@example.test", "ALICE@EXAMPLE.TEST", "nobody", "a@b:80", "a@", "a b@c", "a@b/c"}) {
+        const Found lost =
+            search([&](const std::string&) { return action(fmt::format("<Redirect>{}</Redirect>", bad)); });
+        CHECK(lost.asked == Places{at_domain, at_subdomain, in_clear});
+    }
+}
+
+TEST_CASE("an address without https ends the search, and is kept for the report")
+{
+    session::ServerSearch search(handset(), "alice@example.test", {});
+    const auto first = search.first();
+    Exchange exchange;
+    exchange.request = std::get<session::SearchQuestion>(first).sending.request;
+    exchange.ended = settings("http://eas.example.test/Microsoft-Server-ActiveSync");
+    const auto step = search.next(exchange);
+    REQUIRE(std::holds_alternative<Ending>(step));
+    CHECK(search.url() == "http://eas.example.test/Microsoft-Server-ActiveSync");
+}
