@@ -2,15 +2,39 @@
 
 #include "client/evidence/redaction.h"
 
+#include <fmt/format.h>
 #include <utility>
 
 namespace easprobe::session {
+
+namespace {
+
+std::size_t bytes_received(const Exchange& exchange)
+{
+    if (const http::Response* response = exchange.response())
+        return response->body.size();
+    const TransportFailure* failure = exchange.failure();
+    return failure == nullptr ? 0 : failure->partial.body.size();
+}
+
+/// All of it is kept, whole and decoded, and has to fit a recording that can be read again; a handset of the
+/// time had less memory than this altogether.
+Ending outgrown(const Exchange& last)
+{
+    return {Ending::Kind::Blocked, last.phase(),
+            fmt::format("more than {} MiB came, which is more than a handset has room for",
+                        most_bytes_received / 1024 / 1024)};
+}
+
+} // namespace
 
 void drive(HandsetSession& session, transport::Transport& transport, Evidence& evidence,
            const Watcher& watcher)
 {
     Action action = session.first();
-    while (const auto* sending = std::get_if<transport::Sending>(&action)) {
+    std::size_t received = 0;
+    std::optional<Ending> ended;
+    while (const auto* sending = ended ? nullptr : std::get_if<transport::Sending>(&action)) {
         Exchange exchange = transport.perform(*sending);
         exchange.number = static_cast<int>(evidence.exchanges.size()) + 1;
         interpret(exchange);
@@ -19,10 +43,14 @@ void drive(HandsetSession& session, transport::Transport& transport, Evidence& e
         evidence.exchanges.push_back(std::move(exchange));
         if (watcher)
             watcher(evidence.exchanges.back());
-        action = session.next(evidence.exchanges.back());
+        received += bytes_received(evidence.exchanges.back());
+        if (received > most_bytes_received)
+            ended = outgrown(evidence.exchanges.back());
+        else
+            action = session.next(evidence.exchanges.back());
     }
     evidence.connection = transport.connection();
-    evidence.ending = std::get<Done>(action).ending;
+    evidence.ending = ended ? *ended : std::get<Done>(action).ending;
     evidence.version = session.version();
 }
 

@@ -3,12 +3,16 @@
 #include "client/session/handset_session.h"
 #include "client/transport/transport.h"
 
+#include <cstddef>
 #include <functional>
 
 namespace easprobe::session {
 
 /// Called after each exchange, for those who watch.
 using Watcher = std::function<void(const Exchange&)>;
+
+/// Bodies of one run together; what comes beyond ends it.
+inline constexpr std::size_t most_bytes_received = 64UL * 1024 * 1024;
 
 /// Lets the handset talk over a transport until it is done, and writes all of it into the evidence:
 /// exchanges, connection, ending, agreed version, duration.

@@ -32,6 +32,8 @@ Action HandsetSession::next(const Exchange& last)
     if (failure == nullptr || last.purpose == Purpose::Probe)
         return state_->on_answer(*state_, last);
     using Kind = TransportFailure::Kind;
+    if (state_->failure_is_survived && failure->kind != Kind::DeadlineReached)
+        return state_->on_answer(*state_, last);
     switch (failure->kind) {
     case Kind::DeadlineReached:
         return Done{state_->blocked.value_or(Ending{Ending::Kind::DeadlineReached, last.phase(),
