@@ -13,17 +13,22 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     if (const Exchange* refused = first_with(evidence, Phase::FolderSync, Answer::HttpError))
         return bad_answer(*refused, "HTTP 200 to FolderSync");
+    std::optional<Finding> refused_by_status;
     for (const Exchange* exchange : exchanges_of(evidence, Phase::FolderSync)) {
         if (answer_of(*exchange, evidence) != Answer::Usable)
             continue;
         const auto reply = eas::read_folder_sync(*exchange->reply());
         if (reply && reply->status == 1 && !reply->sync_key.empty())
             return Passed{fmt::format("{} folders came", reply->added.size()), {exchange->number}};
-        Finding finding = bad_answer(*exchange, "Status 1 and a SyncKey");
+        if (refused_by_status)
+            continue;
+        Finding& finding = refused_by_status.emplace(bad_answer(*exchange, "Status 1 and a SyncKey"));
         finding.observed = reply && reply->status != 1 ? fmt::format("FolderSync status {}", reply->status)
                                                        : "FolderSync status 1 without a SyncKey";
-        return finding;
     }
+    // A status that led the handset back to a list is none that matters: the loop above has passed by then.
+    if (refused_by_status)
+        return *refused_by_status;
     return NotReached{"no answer to FolderSync could be read"};
 }
 
