@@ -94,6 +94,22 @@ TEST_CASE("an element that came with a later version is a loss at an earlier one
     CHECK(outcome(well_formed, with_change(v12_1, "email:Subject", [](pugi::xml_node) {})) == "passed");
 }
 
+TEST_CASE("the time zone of an invitation is read as that of an appointment")
+{
+    const auto with_zone = [](const std::string& zone) {
+        return with_change(v12_1, "email:Subject", [&zone](pugi::xml_node data) {
+            pugi::xml_node request = data.append_child("email:MeetingRequest");
+            request.append_child("email:TimeZone").text().set(zone.c_str());
+        });
+    };
+    // 172 bytes of 0 are 230 digits and two of padding: no bias, and no change of clocks.
+    const std::string utc = std::string(230, 'A') + "==";
+    CHECK(outcome("sync.calendar-time-zone", with_zone(utc)) == "passed");
+    CHECK(outcome("sync.calendar-time-zone", with_zone("AAAA")) == "degraded");
+    CHECK(observed("sync.calendar-time-zone", with_zone("AAAA")).find("it has 3 bytes, not 172") !=
+          std::string::npos);
+}
+
 TEST_CASE("the Class of a collection belongs into answers up to 12.0 and not into those of 12.1")
 {
     for (const auto version : {v2_5, v12_0}) {
@@ -199,4 +215,7 @@ TEST_CASE("a status that led to items in the end is no fault, and one that did n
     std::erase_if(evidence.exchanges,
                   [number](const Exchange& exchange) { return exchange.number > number; });
     CHECK(outcome("sync.items-arrive", evidence) == "blocker");
+    CHECK(observed("sync.items-arrive", evidence) == "Sync status 5 (Email): The server failed.");
+    const checks::Result result = conversation::run("sync.items-arrive", evidence);
+    CHECK(result.finding()->remedy.starts_with("Read the server's event log"));
 }

@@ -2,8 +2,10 @@
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/folder_sync/folders.h"
+#include "client/checks/status_finding.h"
 
 #include <fmt/format.h>
+#include <optional>
 
 namespace easprobe::checks::folder_sync {
 
@@ -22,9 +24,12 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
             return Passed{fmt::format("{} folders came", reply->added.size()), {exchange->number}};
         if (refused_by_status)
             continue;
-        Finding& finding = refused_by_status.emplace(bad_answer(*exchange, "Status 1 and a SyncKey"));
-        finding.observed = reply && reply->status != 1 ? fmt::format("FolderSync status {}", reply->status)
-                                                       : "FolderSync status 1 without a SyncKey";
+        if (reply && reply->status != 1) {
+            refused_by_status = status_finding(*exchange, reply->status, {});
+            continue;
+        }
+        refused_by_status = bad_answer(*exchange, "Status 1 and a SyncKey");
+        refused_by_status->observed = "FolderSync status 1 without a SyncKey";
     }
     // A status that led the handset back to a list is none that matters: the loop above has passed by then.
     if (refused_by_status)

@@ -2,6 +2,7 @@
 // more.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
+#include "client/checks/status_finding.h"
 #include "client/checks/sync/rounds.h"
 #include "protocol/eas/get_item_estimate.h"
 
@@ -18,13 +19,6 @@ namespace {
 /// The same item in this many windows of one folder is no progress.
 constexpr int repeats_of_a_loop = 3;
 
-Finding status_finding(const Exchange& exchange, std::string observed)
-{
-    Finding finding = bad_answer(exchange, "Status 1");
-    finding.observed = std::move(observed);
-    return finding;
-}
-
 std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
 {
     if (answer_of(*round.exchange, evidence) == Answer::HttpError) {
@@ -33,8 +27,7 @@ std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
         return finding;
     }
     if (round.reply && round.reply->deciding_status() != 1)
-        return status_finding(*round.exchange, fmt::format("Sync status {} ({})",
-                                                           round.reply->deciding_status(), name_of(round)));
+        return status_finding(*round.exchange, round.reply->deciding_status(), name_of(round));
     return std::nullopt;
 }
 
@@ -63,7 +56,7 @@ std::optional<Finding> estimate_fault(const Exchange& exchange, const Evidence& 
         return std::nullopt;
     const auto reply = eas::read_get_item_estimate(*exchange.reply());
     if (reply && reply->status != 1)
-        return status_finding(exchange, fmt::format("GetItemEstimate status {}", reply->status));
+        return status_finding(exchange, reply->status, {});
     return std::nullopt;
 }
 
