@@ -64,12 +64,12 @@ void expect_same(pugi::xml_node element, const Json& expected, std::set<std::str
         return;
     }
     std::size_t found = 0;
-    for (const auto& [key, value] : expected.items()) {
+    for (const auto& [name, value] : expected.items()) {
+        const std::string& key = name; // clang lets no lambda look at a binding.
         CAPTURE(key);
         std::vector<pugi::xml_node> named;
-        std::ranges::copy_if(children, std::back_inserter(named), [&, name = key](pugi::xml_node child) {
-            return is_called(child, name, respelt);
-        });
+        std::ranges::copy_if(children, std::back_inserter(named),
+                             [&](pugi::xml_node child) { return is_called(child, key, respelt); });
         found += named.size();
         if (!value.is_array()) {
             REQUIRE(named.size() == 1);

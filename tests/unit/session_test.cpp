@@ -196,9 +196,10 @@ TEST_CASE("whatever is sent, no request carries the real credentials")
 
 TEST_CASE("a connection that breaks ends the phase it broke in")
 {
-    for (const auto& [command, phase] : {std::pair{"OPTIONS", Phase::Options},
-                                         {"FolderSync", Phase::FolderSync},
-                                         {"GetItemEstimate", Phase::Sync}}) {
+    for (const auto& [broken, phase] : {std::pair{"OPTIONS", Phase::Options},
+                                        {"FolderSync", Phase::FolderSync},
+                                        {"GetItemEstimate", Phase::Sync}}) {
+        const std::string command = broken; // clang lets no lambda look at a binding.
         CAPTURE(command);
         const Talk done = talk_with([&, usual = healthy()](const std::string& sent, int nth) {
             return sent == command ? Answer() : usual(sent, nth);

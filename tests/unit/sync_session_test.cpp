@@ -157,7 +157,8 @@ TEST_CASE("each status of GetItemEstimate leads the phone its own way back")
 {
     const Names from_key_0 = {"Sync", "GetItemEstimate", "Sync"};
     const std::map<int, Names> ways = {{2, {"FolderSync", "Sync"}}, {3, from_key_0}, {4, from_key_0}};
-    for (const auto& [status, then] : ways) {
+    for (const auto& [given, then] : ways) {
+        const int status = given; // clang lets no lambda look at a binding.
         CAPTURE(status);
         const Talk done = talk_with(status_once("GetItemEstimate", 1, estimate_answer(status)));
         Names expected = {"OPTIONS", "FolderSync", "Sync", "GetItemEstimate"};
