@@ -79,6 +79,7 @@ extern const Check well_formed_for_version;
 extern const Check stale_key_recovers;
 extern const Check truncation_honoured;
 extern const Check calendar_time_zone;
+extern const Check attachment_arrives;
 } // namespace sync
 namespace ping {
 extern const Check reply_readable;
@@ -145,6 +146,7 @@ constexpr std::array all_checks = {
     &sync::stale_key_recovers,
     &sync::truncation_honoured,
     &sync::calendar_time_zone,
+    &sync::attachment_arrives,
     &ping::reply_readable,
     &ping::accepted,
     &ping::held,

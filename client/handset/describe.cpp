@@ -70,6 +70,9 @@ void describe_requests(Description& text, const HandsetProfile& profile)
                                         profile.sync.calendar_filter_type));
     text.fact("Truncation", fmt::format("{}; from 12.0 {} bytes", profile.sync.mail_truncation,
                                         profile.sync.body_truncation_size));
+    text.fact("MIMESupport", profile.sync.mime_support);
+    text.fact("Conflict", profile.sync.conflict == 1 ? "1, the server's item wins" : "0, its own item wins");
+    text.fact("attachments", fmt::format("GetAttachment; from 12.0 {}", profile.sync.attachment_command));
 
     text.group("Direct Push", profile.push);
     text.fact("heartbeat at least", fmt::format("{} s", profile.push.heartbeat_minimum.count()));

@@ -91,6 +91,13 @@ SyncSettings read_sync(StrictElement element, SourceReader& sources)
     sync.calendar_filter_type = static_cast<int>(element.number("calendar-filter-type", 0, 7));
     sync.mail_truncation = static_cast<int>(element.number("mail-truncation", 0, 9));
     sync.body_truncation_size = static_cast<int>(element.number("body-truncation-size", 0, largest_count));
+    sync.mime_support = static_cast<int>(element.number("mime-support", 0, 2));
+    sync.conflict = static_cast<int>(element.number("conflict", 0, 1));
+    const auto commands = known_words(element, "attachments-from-12.0", {"GetAttachment", "ItemOperations"});
+    if (commands.size() == 1)
+        sync.attachment_command = commands.front();
+    else
+        element.refuse("attachments-from-12.0", "is to name one command");
     sync.classes = known_words(element, "classes", {"Email", "Calendar", "Contacts", "Tasks"});
     element.finish();
     return sync;

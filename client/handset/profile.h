@@ -47,6 +47,10 @@ struct SyncSettings : Sourced {
     int calendar_filter_type = 4;   ///< 4 is two weeks.
     int mail_truncation = 1;        ///< MS-ASCMD Truncation of protocol 2.5.
     int body_truncation_size = 512; ///< Bytes, BodyPreference of 12.x.
+    int mime_support = 0;           ///< MS-ASCMD MIMESupport: 0 never, 1 for S/MIME alone, 2 for all mail.
+    int conflict = 1;               ///< MS-ASCMD Conflict: 0 the handset's item wins, 1 the server's.
+    /// How attachments are fetched from 12.0 on: GetAttachment, as at 2.5, or ItemOperations.
+    std::string attachment_command = "ItemOperations";
     std::vector<std::string>
         classes; ///< Email, Calendar, Contacts, Tasks: in the order they are synchronised.
 };

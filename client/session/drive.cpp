@@ -2,9 +2,31 @@
 
 #include "client/evidence/redaction.h"
 
+#include <fmt/format.h>
 #include <utility>
 
 namespace easprobe::session {
+
+namespace {
+
+std::size_t bytes_received(const Exchange& exchange)
+{
+    if (const http::Response* response = exchange.response())
+        return response->body.size();
+    const TransportFailure* failure = exchange.failure();
+    return failure == nullptr ? 0 : failure->partial.body.size();
+}
+
+/// All of it is kept, whole and decoded, and has to fit a recording that can be read again; a handset of the
+/// time had less memory than this altogether.
+Ending outgrown(const Exchange& last)
+{
+    return {Ending::Kind::Blocked, last.phase(),
+            fmt::format("more than {} MiB came, which is more than a handset has room for",
+                        most_bytes_received / 1024 / 1024)};
+}
+
+} // namespace
 
 const Exchange& exchange_once(transport::Transport& transport, const transport::Sending& sending,
                               Evidence& evidence, const Announcer& announcer, const Watcher& watcher)
@@ -26,10 +48,18 @@ void drive(HandsetSession& session, transport::Transport& transport, Evidence& e
            const Watcher& watcher, const Announcer& announcer)
 {
     Action action = session.first();
-    while (const auto* sending = std::get_if<transport::Sending>(&action))
-        action = session.next(exchange_once(transport, *sending, evidence, announcer, watcher));
+    std::size_t received = 0;
+    std::optional<Ending> ended;
+    while (const auto* sending = ended ? nullptr : std::get_if<transport::Sending>(&action)) {
+        const Exchange& last = exchange_once(transport, *sending, evidence, announcer, watcher);
+        received += bytes_received(last);
+        if (received > most_bytes_received)
+            ended = outgrown(last);
+        else
+            action = session.next(last);
+    }
     evidence.connection = transport.connection();
-    evidence.ending = std::get<Done>(action).ending;
+    evidence.ending = ended ? *ended : std::get<Done>(action).ending;
     evidence.version = session.version();
 }
 

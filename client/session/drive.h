@@ -3,6 +3,7 @@
 #include "client/session/handset_session.h"
 #include "client/transport/transport.h"
 
+#include <cstddef>
 #include <functional>
 
 namespace easprobe::session {
@@ -12,6 +13,9 @@ using Announcer = std::function<void(const transport::Sending&)>;
 
 /// Called after each exchange, for those who watch.
 using Watcher = std::function<void(const Exchange&)>;
+
+/// Bodies of one run together; what comes beyond ends it.
+inline constexpr std::size_t most_bytes_received = 64UL * 1024 * 1024;
 
 /// Performs one exchange, and puts it into the evidence: numbered, interpreted, without credentials.
 const Exchange& exchange_once(transport::Transport& transport, const transport::Sending& sending,

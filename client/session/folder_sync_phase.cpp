@@ -2,6 +2,7 @@
 // with 449.
 
 #include "client/session/state.h"
+#include "client/session/way_back.h"
 
 #include <algorithm>
 #include <array>
@@ -37,6 +38,51 @@ const eas::Folder* default_folder(const std::vector<eas::Folder>& folders, std::
     return nullptr;
 }
 
+Action ask(State& state);
+
+/// The collections of the folders as they now are; one whose folder is the same keeps what it has. Whoever
+/// was in the middle of one goes on with it, or, where its folder has gone, with the next.
+void renew_collections(State& state)
+{
+    std::vector<Collection> before;
+    before.swap(state.collections);
+    const std::string in_hand =
+        state.current < before.size() ? before[state.current].item_class : std::string();
+    state.current = 0;
+    state.to_sync.clear();
+    bool passed = in_hand.empty();
+    for (const std::string& item_class : state.profile.sync.classes) {
+        passed = passed || item_class == in_hand;
+        const eas::Folder* const folder = default_folder(state.folders, item_class);
+        if (folder == nullptr)
+            continue;
+        const auto same = std::find_if(before.begin(), before.end(), [&](const Collection& collection) {
+            return collection.item_class == item_class && collection.id == folder->server_id;
+        });
+        state.collections.push_back(same != before.end() ? *same : Collection{item_class, folder->server_id});
+        if (!passed)
+            ++state.current;
+    }
+}
+
+/// The documented ways back; each of them is taken once.
+Action recover(State& state, int status)
+{
+    const WayBack way = way_back(eas::Command::FolderSync, status);
+    const bool repeats = way == WayBack::Repeat || way == WayBack::RepeatThenStartOver;
+    const bool starts_over = way == WayBack::StartOver || way == WayBack::RepeatThenStartOver;
+    if (repeats && !state.folders_repeated) {
+        state.folders_repeated = true;
+        return ask(state);
+    }
+    if (starts_over && !state.folders_restarted && state.folder_key != "0") {
+        state.folders_restarted = true;
+        state.folder_key = "0";
+        return ask(state);
+    }
+    return stop(state, Phase::FolderSync, fmt::format("FolderSync status {}", status));
+}
+
 Action after_folder_sync(State& state, const Exchange& answer)
 {
     if (is_policy_demand(answer))
@@ -49,22 +95,36 @@ Action after_folder_sync(State& state, const Exchange& answer)
     if (!reply)
         return stop(state, Phase::FolderSync, "an answer to FolderSync with " + reply.error().what);
     if (reply->status != 1)
-        return stop(state, Phase::FolderSync, fmt::format("FolderSync status {}", reply->status));
-    state.hierarchy_key = reply->sync_key;
-    state.folders = reply->added;
-    state.collections.clear();
-    for (const std::string& item_class : state.profile.sync.classes)
-        if (const eas::Folder* folder = default_folder(state.folders, item_class))
-            state.collections.push_back({item_class, folder->server_id});
-    state.current = 0;
-    return after_phase(state, Phase::FolderSync, begin_sync);
+        return recover(state, reply->status);
+    if (state.folder_key == "0")
+        state.folders.clear();
+    state.folder_key = reply->sync_key;
+    eas::apply(*reply, state.folders);
+    renew_collections(state);
+    return state.after_folders(state);
+}
+
+Action ask(State& state)
+{
+    return send_command(state, eas::Command::FolderSync, eas::make_folder_sync(state.folder_key),
+                        after_folder_sync);
 }
 
 } // namespace
 
 Action begin_folder_sync(State& state)
 {
-    return send_command(state, eas::Command::FolderSync, eas::make_folder_sync("0"), after_folder_sync);
+    state.after_folders = [](State& same) { return after_phase(same, Phase::FolderSync, begin_sync); };
+    return ask(state);
+}
+
+Action renew_folders(State& state, Action (*then)(State&))
+{
+    if (state.folders_renewed)
+        return stop(state, Phase::FolderSync, "the folders are said to have changed again and again");
+    state.folders_renewed = true;
+    state.after_folders = then;
+    return ask(state);
 }
 
 } // namespace easprobe::session

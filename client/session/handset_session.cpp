@@ -35,7 +35,9 @@ Action HandsetSession::next(const Exchange& last)
     using Kind = TransportFailure::Kind;
     // To a Ping the phone answers a cut with a shorter one.
     const bool cut = failure->kind == Kind::Closed || failure->kind == Kind::TimedOut;
-    if (cut && last.command == eas::Command::Ping)
+    const bool answered_by_another_ping = cut && last.command == eas::Command::Ping;
+    const bool survived = state_->failure_is_survived && failure->kind != Kind::DeadlineReached;
+    if (answered_by_another_ping || survived)
         return state_->on_answer(*state_, last);
     switch (failure->kind) {
     case Kind::DeadlineReached:

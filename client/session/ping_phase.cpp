@@ -101,22 +101,6 @@ Action keep_to_heartbeat(State& state, const eas::PingReply& reply)
     return send_ping(state);
 }
 
-Action after_folders(State& state, const Exchange& answer)
-{
-    if (is_policy_demand(answer))
-        return begin_provision(state, after_folders);
-    if (const auto refusal = refusal_of(answer))
-        return give_up(state, refusal->reason + " to FolderSync after Ping status 7");
-    if (answer.reply() == nullptr)
-        return send_ping(state); // Empty: nothing has changed.
-    const auto reply = eas::read_folder_sync(*answer.reply());
-    if (!reply || reply->status != 1)
-        return give_up(state, "no list of folders after Ping status 7");
-    if (!reply->sync_key.empty())
-        state.hierarchy_key = reply->sync_key;
-    return send_ping(state);
-}
-
 /// The phone's way on from a status that is no answer to wait for; each is taken once.
 Action recover(State& state, const eas::PingReply& reply, bool was_empty)
 {
@@ -135,8 +119,7 @@ Action recover(State& state, const eas::PingReply& reply, bool was_empty)
         state.ping.most_folders = static_cast<std::size_t>(*reply.max_folders);
         return send_ping(state);
     case FoldersChanged:
-        return send_command(state, eas::Command::FolderSync, eas::make_folder_sync(state.hierarchy_key),
-                            after_folders);
+        return renew_folders(state, send_ping);
     case ServerError:
         return send_ping(state);
     default:

@@ -27,7 +27,8 @@ enum PolicyStatus {
 Action send_again(State& state)
 {
     transport::Sending sending = state.last_sent;
-    sending.request = make_request(state, state.last_command, sending.request.body);
+    sending.request = make_request(state, state.last_command, sending.request.body, SendCredentials::Yes,
+                                   state.last_parameters);
     state.on_answer = state.resume;
     return sending;
 }

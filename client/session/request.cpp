@@ -31,9 +31,11 @@ bool carries_policy_key(std::optional<eas::Command> command)
     return command && *command != eas::Command::Ping;
 }
 
-std::string target_of(const State& state, std::optional<eas::Command> command)
+std::string target_of(const State& state, std::optional<eas::Command> command,
+                      const std::vector<eas::CommandParameter>& parameters)
 {
     eas::RequestLine line;
+    line.parameters = parameters;
     line.command = command;
     line.user = state.account.user;
     line.device_id = state.options.device_id;
@@ -41,6 +43,9 @@ std::string target_of(const State& state, std::optional<eas::Command> command)
     if (!uses_base64(state, command))
         return eas::plain_target(state.target.path, line, state.profile.request.parameter_order);
     line.version = state.version;
+    // A Pocket PC was seen to send the 16 bytes that its 32 digits stand for.
+    line.device_id_as_bytes = line.device_id.size() == 32 &&
+                              line.device_id.find_first_not_of("0123456789ABCDEF") == std::string::npos;
     line.locale = state.profile.identity.locale;
     line.device_type = state.profile.identity.device_type_short;
     if (carries_policy_key(command))
@@ -56,11 +61,11 @@ std::string host_of(const Target& target)
 } // namespace
 
 http::Request make_request(const State& state, std::optional<eas::Command> command, std::string body,
-                           SendCredentials credentials)
+                           SendCredentials credentials, const std::vector<eas::CommandParameter>& parameters)
 {
     http::Request request;
     request.method = command ? "POST" : "OPTIONS";
-    request.target = target_of(state, command);
+    request.target = target_of(state, command, parameters);
     const bool in_headers = command && !uses_base64(state, command);
     // With the base64 query, version and policy key stand there and in no header (MS-ASHTTP R149, R160).
     const auto value_of = [&](const std::string& name) -> std::optional<std::string> {
@@ -104,7 +109,22 @@ Action send_held(State& state, eas::Command command, std::string body, Milliseco
     if (command != eas::Command::Provision) {
         state.last_sent = sending;
         state.last_command = command;
+        state.last_parameters.clear();
     }
+    state.failure_is_survived = false;
+    return sending;
+}
+
+Action send_with_parameters(State& state, eas::Command command, std::vector<eas::CommandParameter> parameters,
+                            std::string body, State::OnAnswer on_answer)
+{
+    transport::Sending sending;
+    sending.request = make_request(state, command, std::move(body), SendCredentials::Yes, parameters);
+    state.on_answer = on_answer;
+    state.last_sent = sending;
+    state.last_command = command;
+    state.last_parameters = std::move(parameters);
+    state.failure_is_survived = true;
     return sending;
 }
 

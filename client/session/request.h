@@ -5,14 +5,16 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace easprobe::session {
 
 enum class SendCredentials { Yes, No };
 
 /// A request as this handset writes it: target in its form, header lines in its order, Basic sent unasked
-/// (handset study, 5.1). `command` none: OPTIONS.
+/// (handset study, 5.1). `command` none: OPTIONS. `parameters`: of the command, in the query.
 http::Request make_request(const State& state, std::optional<eas::Command> command, std::string body,
-                           SendCredentials credentials = SendCredentials::Yes);
+                           SendCredentials credentials = SendCredentials::Yes,
+                           const std::vector<eas::CommandParameter>& parameters = {});
 
 } // namespace easprobe::session

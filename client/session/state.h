@@ -2,9 +2,11 @@
 
 #include "client/session/handset_session.h"
 #include "client/session/heartbeat.h"
+#include "protocol/eas/attachment.h"
 #include "protocol/eas/folder_sync.h"
 #include "protocol/eas/ping.h"
 #include "protocol/eas/provision.h"
+#include "protocol/eas/request_line.h"
 
 #include <functional>
 #include <optional>
@@ -21,6 +23,7 @@ struct Collection {
     std::string sync_key = "0";
     int rounds = 0;         ///< Syncs since the key was made.
     bool restarted = false; ///< It has begun again from key 0 after a refused key.
+    bool repeated = false;  ///< It has asked the same again after a server's failure.
 };
 
 /// What Direct Push is at.
@@ -54,6 +57,8 @@ struct HandsetSession::State {
     /// To be sent again after a policy was fetched in between.
     transport::Sending last_sent;
     std::optional<eas::Command> last_command;
+    std::vector<eas::CommandParameter> last_parameters;
+    bool failure_is_survived = false; ///< Of what was sent last: its owner goes on when it gets no answer.
 
     std::optional<eas::ProtocolVersion> version;
     std::string policy_key = "0";
@@ -62,10 +67,15 @@ struct HandsetSession::State {
     OnAnswer resume = nullptr; ///< Who waits for the answer to last_sent once the policy is there.
 
     std::vector<eas::Folder> folders;
-    std::string hierarchy_key = "0"; ///< SyncKey of the list of folders.
+    std::string folder_key = "0";
+    bool folders_repeated = false;
+    bool folders_restarted = false;
+    bool folders_renewed = false;              ///< Asked for again, in mid-session.
+    Action (*after_folders)(State&) = nullptr; ///< Goes on once they are there again.
     std::vector<Collection> collections;
-    std::size_t current = 0;          ///< Index into collections.
-    std::vector<std::size_t> to_sync; ///< After a Ping: the collections that it named.
+    std::size_t current = 0;                   ///< Index into collections.
+    std::vector<std::size_t> to_sync;          ///< After a Ping: the collections that it named.
+    std::optional<eas::Attachment> attachment; ///< The smallest that came with a mail.
 
     PingState ping;
     int pings = 0;
@@ -81,6 +91,7 @@ using State = HandsetSession::State;
 Action begin_options(State& state);
 Action begin_folder_sync(State& state);
 Action begin_sync(State& state);
+Action begin_attachment(State& state);
 Action begin_ping(State& state);
 Action begin_probes(State& state);
 
@@ -90,9 +101,17 @@ Action begin_provision(State& state, State::OnAnswer resume);
 /// After a Ping named folders: synchronises those and comes back to the Ping.
 Action sync_changed(State& state, const std::vector<std::string>& folder_ids);
 
+/// The server says that its folders have changed: asks for them, once in a run, and goes on with `then`. The
+/// collections keep their keys where their folders are the same.
+Action renew_folders(State& state, Action (*then)(State&));
+
 /// A command of the phone's own, as this handset and version send it. `on_answer` gets the answer.
 Action send_command(State& state, eas::Command command, const pugi::xml_document& body,
                     State::OnAnswer on_answer);
+
+/// The same for a command that says what it means in the query. What becomes of it does not stop the phone.
+Action send_with_parameters(State& state, eas::Command command, std::vector<eas::CommandParameter> parameters,
+                            std::string body, State::OnAnswer on_answer);
 
 /// The same for a body as it goes on the wire, empty where the server has it from before; with times of our
 /// own: how long to wait for the answer, and after how long to hang up (0: never).

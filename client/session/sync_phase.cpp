@@ -1,6 +1,7 @@
 // One collection after the other: a key, an estimate of what is to come, then items until there are no more.
 
 #include "client/session/state.h"
+#include "client/session/way_back.h"
 #include "protocol/eas/get_item_estimate.h"
 #include "protocol/eas/sync.h"
 
@@ -15,9 +16,8 @@ namespace {
 /// longer never ends.
 constexpr int most_rounds = 1000;
 
-constexpr int status_bad_key = 3; // MS-ASCMD 2.2.3.177.17.
-
 Action sync_items(State& state);
+Action estimate(State& state);
 Action make_key(State& state);
 
 Collection& current(State& state)
@@ -34,6 +34,12 @@ std::optional<int> filter_type(const State& state, const std::string& item_class
     return std::nullopt;
 }
 
+/// The collection in hand, or what comes after the last one.
+Action begin_collection(State& state)
+{
+    return state.current < state.collections.size() ? make_key(state) : begin_attachment(state);
+}
+
 Action next_collection(State& state)
 {
     if (!state.to_sync.empty()) {
@@ -43,9 +49,16 @@ Action next_collection(State& state)
     }
     if (state.pings > 0)
         return begin_ping(state);
-    if (++state.current < state.collections.size())
-        return make_key(state);
-    return after_phase(state, Phase::Sync, begin_ping);
+    ++state.current;
+    return begin_collection(state);
+}
+
+/// What was in hand when the folders were asked for again: with the key it has, or from the beginning where
+/// it has none.
+Action resume_collection(State& state)
+{
+    const bool has_key = state.current < state.collections.size() && current(state).sync_key != "0";
+    return has_key ? sync_items(state) : begin_collection(state);
 }
 
 Action refuse(State& state, const std::string& reason)
@@ -55,14 +68,50 @@ Action refuse(State& state, const std::string& reason)
 }
 
 /// The phone forgets what it had of a collection whose key is refused and begins again, once.
-Action restart(State& state)
+Action restart(State& state, const std::string& reason)
 {
     Collection& collection = current(state);
     if (collection.restarted)
-        return refuse(state, "Sync status 3 for a key that the server has just made");
+        return refuse(state, reason + " again, after a new beginning with key 0");
     collection.restarted = true;
     collection.rounds = 0;
     return make_key(state);
+}
+
+/// A status other than success, and the step that met it.
+struct Trouble {
+    eas::Command command;
+    int status;
+    bool with_key_0;
+    Action (*step)(State&);
+};
+
+/// The documented way back, each step of it once.
+Action recover(State& state, const Trouble& trouble)
+{
+    Collection& collection = current(state);
+    const std::string reason = fmt::format("{} status {}{}", to_string(trouble.command), trouble.status,
+                                           trouble.with_key_0 ? " for key 0" : "");
+    const WayBack way = way_back(trouble.command, trouble.status);
+    if ((way == WayBack::Repeat || way == WayBack::RepeatThenStartOver) && !collection.repeated) {
+        collection.repeated = true;
+        return trouble.step(state);
+    }
+    if (way == WayBack::AskForFolders)
+        return state.folders_renewed ? refuse(state, reason) : renew_folders(state, resume_collection);
+    const bool starts_over =
+        way == WayBack::StartOver || way == WayBack::MakeKey || way == WayBack::RepeatThenStartOver;
+    if (starts_over && !trouble.with_key_0)
+        return restart(state, reason);
+    return refuse(state, reason);
+}
+
+void note_attachments(State& state, const eas::SyncReply& reply)
+{
+    for (const pugi::xml_node& item : reply.items)
+        for (eas::Attachment& attachment : eas::attachments_of(item.child("ApplicationData")))
+            if (!state.attachment || attachment.size < state.attachment->size)
+                state.attachment = std::move(attachment);
 }
 
 Action after_items(State& state, const Exchange& answer)
@@ -76,13 +125,12 @@ Action after_items(State& state, const Exchange& answer)
     const auto reply = eas::read_sync(*answer.reply());
     if (!reply)
         return refuse(state, "an answer to Sync with " + reply.error().what);
-    if (reply->deciding_status() == status_bad_key)
-        return restart(state);
     if (reply->deciding_status() != 1)
-        return refuse(state, fmt::format("Sync status {}", reply->deciding_status()));
+        return recover(state, {eas::Command::Sync, reply->deciding_status(), false, sync_items});
     Collection& collection = current(state);
     if (!reply->sync_key.empty())
         collection.sync_key = reply->sync_key;
+    note_attachments(state, *reply);
     if (!reply->more_available)
         return next_collection(state);
     if (++collection.rounds >= most_rounds)
@@ -102,6 +150,8 @@ Action sync_items(State& state)
     request.filter_type = filter_type(state, collection.item_class);
     request.truncation = state.profile.sync.mail_truncation;
     request.truncation_size = state.profile.sync.body_truncation_size;
+    request.mime_support = state.profile.sync.mime_support;
+    request.conflict = state.profile.sync.conflict;
     return send_command(state, eas::Command::Sync, eas::make_sync(request), after_items);
 }
 
@@ -117,7 +167,7 @@ Action after_estimate(State& state, const Exchange& answer)
     if (!reply)
         return refuse(state, "an answer to GetItemEstimate with " + reply.error().what);
     if (reply->status != 1)
-        return refuse(state, fmt::format("GetItemEstimate status {}", reply->status));
+        return recover(state, {eas::Command::GetItemEstimate, reply->status, false, estimate});
     // Nothing to come: the phone leaves the Sync out (handset study, 5.3).
     return reply->estimate == 0 ? next_collection(state) : sync_items(state);
 }
@@ -142,8 +192,10 @@ Action after_key(State& state, const Exchange& answer)
     const auto reply = eas::read_sync(*answer.reply());
     if (!reply)
         return refuse(state, "an answer to Sync with " + reply.error().what);
-    if (reply->deciding_status() != 1 || reply->sync_key.empty())
-        return refuse(state, fmt::format("Sync status {} for key 0", reply->deciding_status()));
+    if (reply->deciding_status() != 1)
+        return recover(state, {eas::Command::Sync, reply->deciding_status(), true, make_key});
+    if (reply->sync_key.empty())
+        return refuse(state, "no SyncKey for key 0");
     current(state).sync_key = reply->sync_key;
     return state.profile.activesync.estimates_before_sync ? estimate(state) : sync_items(state);
 }

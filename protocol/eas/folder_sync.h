@@ -38,10 +38,15 @@ struct FolderSyncReply {
     int status = 0;
     std::string sync_key; ///< Empty unless status is 1.
     std::vector<Folder> added;
+    std::vector<Folder> updated;      ///< Of an Update; what it does not name is empty, its type 0.
+    std::vector<std::string> deleted; ///< ServerIds.
 };
 
 /// The request for the changes since that key; "0" asks for all folders.
 pugi::xml_document make_folder_sync(std::string_view sync_key);
+
+/// Lays what a server says has changed over the folders that the handset knew.
+void apply(const FolderSyncReply& changes, std::vector<Folder>& folders);
 
 tl::expected<FolderSyncReply, Malformed> read_folder_sync(const pugi::xml_document& reply);
 

@@ -4,6 +4,8 @@
 #include "protocol/text/base64.h"
 #include "protocol/text/hex.h"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace easprobe::eas {
@@ -38,6 +40,27 @@ std::string value_of(const RequestLine& line, std::string_view parameter)
     return {};
 }
 
+/// MS-ASHTTP 2.2.1.1.1.1.3: the parameters that have a tag of their own in the base64 form.
+struct ParameterTag {
+    std::uint8_t tag;
+    std::string_view name;
+};
+constexpr std::array parameter_tags = {ParameterTag{0, "AttachmentName"}, ParameterTag{1, "CollectionId"},
+                                       ParameterTag{3, "ItemId"}, ParameterTag{4, "LongId"},
+                                       ParameterTag{6, "Occurrence"}};
+constexpr std::uint8_t options_tag = 7; ///< One byte of bits: SaveInSent and AcceptMultiPart.
+constexpr unsigned save_in_sent_bit = 1;
+constexpr unsigned accept_multipart_bit = 2;
+constexpr std::uint8_t user_tag = 8;
+constexpr std::string_view save_in_sent = "SaveInSent";
+constexpr std::size_t most_parameters = 64;
+
+void add_parameter(RequestLine& line, std::string_view name, std::string value)
+{
+    if (line.parameters.size() < most_parameters)
+        line.parameters.push_back({std::string(name), std::move(value)});
+}
+
 void set_value(RequestLine& line, std::string_view parameter, std::string value)
 {
     if (equal_ignoring_case(parameter, "User"))
@@ -48,6 +71,10 @@ void set_value(RequestLine& line, std::string_view parameter, std::string value)
         line.device_type = std::move(value);
     else if (equal_ignoring_case(parameter, "Cmd"))
         line.command = parse_command(value);
+    else if (const auto* const known = std::ranges::find_if(
+                 parameter_tags, [&](const auto& tag) { return equal_ignoring_case(tag.name, parameter); });
+             known != parameter_tags.end() || equal_ignoring_case(parameter, save_in_sent))
+        add_parameter(line, known != parameter_tags.end() ? known->name : save_in_sent, std::move(value));
 }
 
 /// Little-endian fields and length-prefixed strings, front to back, checked against the end.
@@ -96,17 +123,47 @@ std::string counted(std::string_view text)
     return static_cast<char>(text.size()) + std::string(text);
 }
 
-/// The DeviceId of the base64 form is a string or the bytes of a GUID (MS-ASHTTP 2.2.1.1.1.1): bytes that are
-/// no letters and digits are shown as hexadecimal.
-std::string device_id_of(std::string bytes)
+void take_tagged(RequestLine& line, std::uint32_t tag, std::string value)
 {
-    for (const char byte : bytes)
-        if (!is_unreserved(byte))
-            return to_hex(bytes);
-    return bytes;
+    if (tag == user_tag) {
+        line.user = std::move(value);
+        return;
+    }
+    if (tag == options_tag && !value.empty()) {
+        const auto bits = static_cast<unsigned char>(value.front());
+        line.accepts_multipart = (bits & accept_multipart_bit) != 0;
+        if ((bits & save_in_sent_bit) != 0)
+            add_parameter(line, save_in_sent, "T");
+        return;
+    }
+    const auto* const known = std::ranges::find(parameter_tags, tag, &ParameterTag::tag);
+    if (known != parameter_tags.end())
+        add_parameter(line, known->name, std::move(value));
 }
 
-constexpr std::uint32_t user_parameter = 8; // MS-ASHTTP 2.2.1.1.1.1.3.
+/// The parameters as the base64 form has them, the options where they stand in the order.
+std::string tagged_parameters(const RequestLine& line)
+{
+    std::string bytes;
+    bool options_written = false;
+    const auto write_options = [&](unsigned bits) {
+        bytes += static_cast<char>(options_tag);
+        bytes += counted(std::string(1, static_cast<char>(bits)));
+        options_written = true;
+    };
+    for (const CommandParameter& parameter : line.parameters) {
+        const auto* const tag = std::ranges::find(parameter_tags, parameter.name, &ParameterTag::name);
+        if (tag != parameter_tags.end()) {
+            bytes += static_cast<char>(tag->tag);
+            bytes += counted(parameter.value);
+        } else if (parameter.name == save_in_sent && parameter.value == "T" && !options_written) {
+            write_options(save_in_sent_bit | (line.accepts_multipart ? accept_multipart_bit : 0U));
+        }
+    }
+    if (line.accepts_multipart && !options_written)
+        write_options(accept_multipart_bit);
+    return bytes;
+}
 
 std::optional<RequestLine> parse_base64(std::string_view query)
 {
@@ -125,11 +182,13 @@ std::optional<RequestLine> parse_base64(std::string_view query)
     if (!version || !code || !locale || !device_id || !policy_key || !device_type ||
         (!policy_key->empty() && policy_key->size() != 4))
         return std::nullopt;
+    line.version_code = static_cast<std::uint8_t>(*version);
     if (*version == static_cast<std::uint32_t>(ProtocolVersion::V12_1))
         line.version = ProtocolVersion::V12_1;
     line.command = command_of_code(static_cast<std::uint8_t>(*code));
     line.locale = static_cast<std::uint16_t>(*locale);
-    line.device_id = device_id_of(std::move(*device_id));
+    line.device_id_as_bytes = !std::ranges::all_of(*device_id, is_unreserved);
+    line.device_id = line.device_id_as_bytes ? to_hex(*device_id) : std::move(*device_id);
     line.device_type = std::move(*device_type);
     if (!policy_key->empty())
         line.policy_key = Fields(*policy_key).number(4);
@@ -138,8 +197,7 @@ std::optional<RequestLine> parse_base64(std::string_view query)
         auto value = fields.counted();
         if (!tag || !value)
             return std::nullopt;
-        if (*tag == user_parameter)
-            line.user = std::move(*value);
+        take_tagged(line, *tag, std::move(*value));
     }
     return line;
 }
@@ -162,6 +220,14 @@ std::optional<RequestLine> parse_plain(std::string_view query)
 }
 
 } // namespace
+
+const std::string* find_parameter(const RequestLine& line, std::string_view name)
+{
+    const auto found = std::ranges::find_if(line.parameters, [name](const CommandParameter& parameter) {
+        return equal_ignoring_case(parameter.name, name);
+    });
+    return found == line.parameters.end() ? nullptr : &found->value;
+}
 
 std::string percent_decode(std::string_view text)
 {
@@ -190,18 +256,24 @@ std::string plain_target(std::string_view path, const RequestLine& line,
         target += fmt::format("{}{}={}", separator, parameter, percent_encode(value));
         separator = '&';
     }
+    for (const CommandParameter& parameter : line.parameters) {
+        target += fmt::format("{}{}={}", separator, parameter.name, percent_encode(parameter.value));
+        separator = '&';
+    }
     return target;
 }
 
 std::string base64_target(std::string_view path, const RequestLine& line)
 {
     std::string bytes;
-    bytes += static_cast<char>(line.version.value());
+    bytes += static_cast<char>(line.version ? static_cast<std::uint8_t>(*line.version) : line.version_code);
     bytes += static_cast<char>(line.command.value());
     bytes += little_endian(line.locale, 2);
-    bytes += counted(line.device_id);
+    const auto device = line.device_id_as_bytes ? from_hex(line.device_id) : std::nullopt;
+    bytes += counted(device.value_or(line.device_id));
     bytes += line.policy_key ? counted(little_endian(*line.policy_key, 4)) : counted("");
     bytes += counted(line.device_type);
+    bytes += tagged_parameters(line);
     return fmt::format("{}?{}", path, base64_encode(bytes));
 }
 

@@ -5,17 +5,16 @@ namespace easprobe::eas {
 namespace {
 
 /// Options differ by class and version: FilterType for mail and calendar, Truncation for mail at 2.5,
-/// BodyPreference (type 1, plain text) for all at 12.x.
+/// BodyPreference (type 1, plain text) for all at 12.x, Conflict for what can be changed on both sides at
+/// once. The order is that of MS-ASCMD 2.2.3.125.5, on which old servers rely.
 void add_options(pugi::xml_document& body, pugi::xml_node collection, const SyncRequest& request)
 {
     const bool is_2_5 = request.version == ProtocolVersion::V2_5;
-    const bool truncates = is_2_5 && request.item_class == "Email";
-    if (!request.filter_type && !truncates && is_2_5)
-        return;
+    const bool is_mail = request.item_class == "Email";
     const pugi::xml_node options = add(collection, "Options");
     if (request.filter_type)
         add(options, "FilterType", *request.filter_type);
-    if (truncates)
+    if (is_2_5 && is_mail)
         add(options, "Truncation", request.truncation);
     if (!is_2_5) {
         declare(body, "xmlns:airsyncbase", "AirSyncBase");
@@ -23,6 +22,10 @@ void add_options(pugi::xml_document& body, pugi::xml_node collection, const Sync
         add(preference, "airsyncbase:Type", 1);
         add(preference, "airsyncbase:TruncationSize", request.truncation_size);
     }
+    if (is_mail && request.mime_support != 0)
+        add(options, "MIMESupport", request.mime_support);
+    if (!is_mail)
+        add(options, "Conflict", request.conflict);
 }
 
 } // namespace

@@ -21,6 +21,8 @@ struct SyncRequest {
     std::optional<int> filter_type; ///< MS-ASCMD 2.2.3.68.2.
     int truncation = 1;             ///< Mail at 2.5 (MS-ASCMD 2.2.3.185).
     int truncation_size = 512;      ///< Bytes, BodyPreference at 12.x.
+    int mime_support = 0;           ///< Mail (MS-ASCMD 2.2.3.110.3): 0 is never, and then not sent.
+    int conflict = 1;               ///< MS-ASCMD 2.2.3.34: 1, the server's item replaces the handset's.
 };
 
 pugi::xml_document make_sync(const SyncRequest& request);

@@ -43,6 +43,7 @@ common=(--resolve "eas.example.test:$EAS_PORT_TLS10:$EAS_ADDR" --install-root "$
 # The time zone holds whatever was in its memory, which is well formed now and then.
 failed='" ".join(sorted(c["id"] for c in r["checks"] if c["outcome"] in ("failed", "broken") and c["id"] != "sync.calendar-time-zone"))'
 items='next(c["observed"] for c in r["checks"] if c["id"] == "sync.items-arrive")'
+attachment='next(c["outcome"] + ": " + c["observed"] for c in r["checks"] if c["id"] == "sync.attachment-arrives")'
 phases='" ".join(sorted({e["phase"] for e in r["exchanges"]}))'
 always="folder-sync.server-ids-plain options.commands-present ping.wakes"
 for version in 2.5 12.0 12.1; do
@@ -54,6 +55,10 @@ for version in 2.5 12.0 12.1; do
     expect "$version: phases" "folder-sync options ping sync" "$(query "$report" "$phases")"
     expect "$version: six mails, a contact, an event" "items that came: Calendar: 1, Contacts: 1, Email: 6, Tasks: 0" \
         "$(query "$report" "$items")"
+    by=ItemOperations
+    [ "$version" = 2.5 ] && by=GetAttachment
+    expect "$version: an attachment" "passed: the attachment 'report.bin' came by $by, 10240 bytes" \
+        "$(query "$report" "$attachment")"
     expect "$version: what would trip the phone" \
         "$always sync.stale-key-recovers sync.truncation-honoured sync.well-formed-for-version" \
         "$(query "$report" "$failed")"

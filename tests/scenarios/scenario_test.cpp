@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <cstdlib>
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <mutex>
 #include <thread>
 
@@ -186,7 +188,14 @@ void expect_bodies_agree(const Evidence& evidence)
     }
 }
 
-void meet(const Scenario& scenario, const Meeting& meeting)
+/// For other programs that look at the bodies: into the folder that EASPROBE_RECORDINGS names, if any.
+void keep_recording(const std::string& recording, const std::string& name)
+{
+    if (const char* const folder = std::getenv("EASPROBE_RECORDINGS"))
+        std::ofstream(std::filesystem::path(folder) / (name + ".har"), std::ios::binary) << recording;
+}
+
+void meet(const Scenario& scenario, const Meeting& meeting, std::size_t handset)
 {
     ServerSettings settings = scenario.server;
     settings.users.front().password = right_password;
@@ -202,6 +211,7 @@ void meet(const Scenario& scenario, const Meeting& meeting)
     expect_bodies_agree(evidence);
 
     const std::string recording = write_recording(evidence);
+    keep_recording(recording, fmt::format("{}-{}", scenario.name, handset));
     CHECK(recording.find(password_of(meeting)) == std::string::npos);
     CHECK(recording.find(base64_encode(meeting.login + ":" + password_of(meeting))) == std::string::npos);
     const auto again = read_recording(recording);
@@ -234,7 +244,7 @@ TEST_CASE("every scenario ends as its file says, live and from its recording")
         for (std::size_t i = 0; i < scenario->meetings.size(); ++i) {
             const std::size_t handset = i + 1;
             CAPTURE(handset);
-            meet(*scenario, scenario->meetings[i]);
+            meet(*scenario, scenario->meetings[i], handset);
             ++meetings;
         }
     }

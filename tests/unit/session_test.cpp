@@ -3,7 +3,7 @@
 #include "protocol/eas/command.h"
 #include "protocol/eas/request_line.h"
 #include "protocol/http/message.h"
-#include "tests/unit/sample_evidence.h"
+#include "tests/unit/talk.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -12,147 +12,11 @@
 #include <map>
 
 using namespace easprobe;
-
-namespace {
-
-const HandsetProfile& handset()
-{
-    static const HandsetProfile profile = [] {
-        auto read = read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
-        REQUIRE(read.has_value());
-        return *read;
-    }();
-    return profile;
-}
-
-http::Response reply(std::string_view xml)
-{
-    return {200, "OK", {{"Content-Type", "application/vnd.ms-sync.wbxml"}}, samples::wbxml_of(xml)};
-}
-
-http::Response status(int code)
-{
-    return {code, "", {}, ""};
-}
-
-http::Response options_of(const std::string& versions)
-{
-    return {200,
-            "OK",
-            {{"MS-Server-ActiveSync", "8.1"},
-             {"MS-ASProtocolVersions", versions},
-             {"MS-ASProtocolCommands", "Sync,FolderSync,GetItemEstimate,Ping,Provision"}},
-            ""};
-}
-
-const char* const inbox_alone =
-    "<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>1</SyncKey><Changes><Count>1</Count>"
-    "<Add><ServerId>5</ServerId><ParentId>0</ParentId><DisplayName>Inbox</DisplayName><Type>2</Type></Add>"
-    "</Changes></FolderSync>";
-
-std::string sync_answer(int status, const std::string& key, const std::string& more = {})
-{
-    return fmt::format(
-        "<Sync xmlns=\"AirSync\"><Collections><Collection><Class>Email</Class>{}"
-        "<CollectionId>5</CollectionId><Status>{}</Status>{}</Collection></Collections></Sync>",
-        key.empty() ? "" : "<SyncKey>" + key + "</SyncKey>", status, more);
-}
-
-const char* const one_item =
-    "<GetItemEstimate xmlns=\"GetItemEstimate\"><Response><Status>1</Status><Collection>"
-    "<Class>Email</Class><CollectionId>5</CollectionId><Estimate>1</Estimate>"
-    "</Collection></Response></GetItemEstimate>";
-
-std::string provision_answer(const std::string& key, int policy_status = 1, const std::string& more = {})
-{
-    return fmt::format(
-        "<Provision xmlns=\"Provision\"><Status>1</Status>{}<Policies><Policy><PolicyType>"
-        "MS-WAP-Provisioning-XML</PolicyType><Status>{}</Status>{}</Policy></Policies></Provision>",
-        more, policy_status, key.empty() ? "" : "<PolicyKey>" + key + "</PolicyKey>");
-}
-
-/// A server that is a few answers: by the command's name and how often it came, from 1.
-using Answer = std::optional<http::Response>;
-using Answers = std::function<Answer(const std::string& command, int nth)>;
-
-struct Talk {
-    std::vector<Exchange> exchanges;
-    Ending ending;
-
-    std::vector<std::string> commands() const
-    {
-        std::vector<std::string> names;
-        for (const Exchange& exchange : exchanges)
-            names.emplace_back(exchange.command ? eas::to_string(*exchange.command) : "OPTIONS");
-        return names;
-    }
-};
-
-Talk talk(const Answers& answers, session::Options options = {})
-{
-    options.device_id = "0123456789ABCDEF0123456789ABCDEF";
-    options.ping = false;
-    Target target;
-    target.host = "eas.example.test";
-    session::HandsetSession phone(handset(), target, {"alice", "EXAMPLE"}, options);
-    Talk talk;
-    std::map<std::string, int> seen;
-    session::Action action = phone.first();
-    while (auto* sending = std::get_if<transport::Sending>(&action)) {
-        Exchange exchange;
-        exchange.number = static_cast<int>(talk.exchanges.size()) + 1;
-        exchange.request = sending->request;
-        exchange.purpose = sending->purpose;
-        exchange.probe = sending->probe;
-        exchange.url = "https://eas.example.test" + sending->request.target;
-        exchange.ended = http::Response{};
-        interpret(exchange);
-        const std::string name(exchange.command ? eas::to_string(*exchange.command) : "OPTIONS");
-        if (const auto answer = answers(name, ++seen[name]))
-            exchange.ended = *answer;
-        else
-            exchange.ended = TransportFailure{TransportFailure::Kind::Closed, "closed", {}};
-        interpret(exchange);
-        if (exchange.purpose == Purpose::Handset)
-            talk.exchanges.push_back(exchange);
-        REQUIRE(talk.exchanges.size() < 3000);
-        action = phone.next(exchange);
-    }
-    talk.ending = std::get<session::Done>(action).ending;
-    return talk;
-}
-
-/// A healthy mailbox with an Inbox and one mail, at 2.5; `instead` may answer otherwise.
-Answers healthy(const Answers& instead = {})
-{
-    return [instead](const std::string& command, int nth) -> Answer {
-        if (instead)
-            if (auto other = instead(command, nth); other && other->status != 0)
-                return other;
-        if (command == "OPTIONS")
-            return options_of("1.0,2.0,2.1,2.5");
-        if (command == "FolderSync")
-            return reply(inbox_alone);
-        if (command == "GetItemEstimate")
-            return reply(one_item);
-        if (command == "Provision")
-            return reply(provision_answer(nth % 2 == 1 ? "111" : "222"));
-        return reply(sync_answer(1, fmt::format("{{k}}{}", nth)));
-    };
-}
-
-Answer as_usual()
-{
-    return http::Response{};
-}
-
-using Names = std::vector<std::string>;
-
-} // namespace
+using namespace easprobe::talk;
 
 TEST_CASE("the phone's first request is OPTIONS, with its credentials unasked, in the phone's order")
 {
-    const Talk done = talk(healthy());
+    const Talk done = talk_with(healthy());
     const http::Request& first = done.exchanges.front().request;
     CHECK(first.method == "OPTIONS");
     CHECK(first.body.empty());
@@ -166,7 +30,7 @@ TEST_CASE("the phone's first request is OPTIONS, with its credentials unasked, i
 
 TEST_CASE("a healthy mailbox is gone through once, in the phone's order")
 {
-    const Talk done = talk(healthy());
+    const Talk done = talk_with(healthy());
     CHECK(done.commands() == Names{"OPTIONS", "FolderSync", "Sync", "GetItemEstimate", "Sync"});
     CHECK(done.ending.kind == Ending::Kind::Complete);
     const http::Request& last = done.exchanges.back().request;
@@ -183,7 +47,7 @@ TEST_CASE("a healthy mailbox is gone through once, in the phone's order")
 
 TEST_CASE("a 449 leads to Provision in two phases, and to the same request again with the final key")
 {
-    const Talk done = talk(healthy([](const std::string& command, int nth) {
+    const Talk done = talk_with(healthy([](const std::string& command, int nth) {
         return command == "FolderSync" && nth == 1 ? Answer(status(449)) : as_usual();
     }));
     CHECK(done.commands() == Names{"OPTIONS", "FolderSync", "Provision", "Provision", "FolderSync", "Sync",
@@ -201,7 +65,7 @@ TEST_CASE("a 449 leads to Provision in two phases, and to the same request again
 
 TEST_CASE("a server that asks for its policy for ever is given up after three of them")
 {
-    const Talk done = talk(healthy([](const std::string& command, int) {
+    const Talk done = talk_with(healthy([](const std::string& command, int) {
         return command == "FolderSync" ? Answer(status(449)) : as_usual();
     }));
     CHECK(done.ending.kind == Ending::Kind::Blocked);
@@ -212,7 +76,7 @@ TEST_CASE("a server that asks for its policy for ever is given up after three of
 
 TEST_CASE("no policy for this handset leaves the key at 0")
 {
-    const Talk done = talk(healthy([](const std::string& command, int nth) {
+    const Talk done = talk_with(healthy([](const std::string& command, int nth) {
         if (command == "FolderSync" && nth == 1)
             return Answer(status(449));
         return command == "Provision" ? Answer(reply(provision_answer("", 2))) : as_usual();
@@ -224,7 +88,7 @@ TEST_CASE("no policy for this handset leaves the key at 0")
 
 TEST_CASE("an order to wipe the phone is never acknowledged")
 {
-    const Talk done = talk(healthy([](const std::string& command, int nth) {
+    const Talk done = talk_with(healthy([](const std::string& command, int nth) {
         if (command == "FolderSync" && nth == 1)
             return Answer(status(449));
         return command == "Provision" ? Answer(reply(provision_answer("111", 1, "<RemoteWipe/>")))
@@ -237,7 +101,7 @@ TEST_CASE("an order to wipe the phone is never acknowledged")
 
 TEST_CASE("a redirect is not followed")
 {
-    const Talk done = talk(healthy([](const std::string& command, int) {
+    const Talk done = talk_with(healthy([](const std::string& command, int) {
         return command == "OPTIONS"
                    ? http::Response{302, "Found", {{"Location", "https://elsewhere.test/"}}, ""}
                    : http::Response{};
@@ -248,14 +112,14 @@ TEST_CASE("a redirect is not followed")
 
 TEST_CASE("MoreAvailable is followed until it ends, and no further than a phone could store")
 {
-    const Talk three = talk(healthy([](const std::string& command, int nth) {
+    const Talk three = talk_with(healthy([](const std::string& command, int nth) {
         return command == "Sync" && nth <= 3
                    ? Answer(reply(sync_answer(1, fmt::format("k{}", nth), "<MoreAvailable/>")))
                    : as_usual();
     }));
     CHECK(three.commands() ==
           Names{"OPTIONS", "FolderSync", "Sync", "GetItemEstimate", "Sync", "Sync", "Sync"});
-    const Talk endless = talk(healthy([](const std::string& command, int nth) {
+    const Talk endless = talk_with(healthy([](const std::string& command, int nth) {
         return command == "Sync" ? Answer(reply(sync_answer(1, fmt::format("k{}", nth), "<MoreAvailable/>")))
                                  : as_usual();
     }));
@@ -267,7 +131,7 @@ TEST_CASE("an estimate of nothing leaves the Sync out")
 {
     std::string nothing = one_item;
     nothing.replace(nothing.find("<Estimate>1"), 11, "<Estimate>0");
-    const Talk done = talk(healthy([&](const std::string& command, int) {
+    const Talk done = talk_with(healthy([&](const std::string& command, int) {
         return command == "GetItemEstimate" ? Answer(reply(nothing)) : as_usual();
     }));
     CHECK(done.commands() == Names{"OPTIONS", "FolderSync", "Sync", "GetItemEstimate"});
@@ -276,13 +140,13 @@ TEST_CASE("an estimate of nothing leaves the Sync out")
 
 TEST_CASE("a refused key begins the collection again, once")
 {
-    const Talk again = talk(healthy([](const std::string& command, int nth) {
+    const Talk again = talk_with(healthy([](const std::string& command, int nth) {
         return command == "Sync" && nth == 2 ? Answer(reply(sync_answer(3, ""))) : as_usual();
     }));
     CHECK(again.commands() == Names{"OPTIONS", "FolderSync", "Sync", "GetItemEstimate", "Sync", "Sync",
                                     "GetItemEstimate", "Sync"});
     CHECK(again.ending.kind == Ending::Kind::Complete);
-    const Talk never = talk(healthy([](const std::string& command, int nth) {
+    const Talk never = talk_with(healthy([](const std::string& command, int nth) {
         return command == "Sync" && nth % 2 == 0 ? Answer(reply(sync_answer(3, ""))) : as_usual();
     }));
     CHECK(std::ranges::count(never.commands(), "Sync") == 4);
@@ -291,7 +155,7 @@ TEST_CASE("a refused key begins the collection again, once")
 
 TEST_CASE("at 12.1 version and policy key stand in the base64 query and in no header")
 {
-    const Talk done = talk(healthy([](const std::string& command, int) {
+    const Talk done = talk_with(healthy([](const std::string& command, int) {
         return command == "OPTIONS" ? Answer(options_of("2.5,12.0,12.1")) : as_usual();
     }));
     const http::Request& request = done.exchanges[1].request;
@@ -311,18 +175,19 @@ TEST_CASE("a server that only speaks 2.5 and a pinned version are both kept to")
 {
     session::Options pinned;
     pinned.pinned_version = eas::ProtocolVersion::V12_0;
-    const Talk done = talk(healthy([](const std::string& command, int) {
-                               return command == "OPTIONS" ? Answer(options_of("2.5,12.0,12.1")) : as_usual();
-                           }),
-                           pinned);
+    const Talk done =
+        talk_with(healthy([](const std::string& command, int) {
+                      return command == "OPTIONS" ? Answer(options_of("2.5,12.0,12.1")) : as_usual();
+                  }),
+                  pinned);
     CHECK(*http::find(done.exchanges[1].request.headers, "MS-ASProtocolVersion") == "12.0");
-    const Talk old = talk(healthy());
+    const Talk old = talk_with(healthy());
     CHECK(*http::find(old.exchanges[1].request.headers, "MS-ASProtocolVersion") == "2.5");
 }
 
 TEST_CASE("whatever is sent, no request carries the real credentials")
 {
-    const Talk done = talk(healthy());
+    const Talk done = talk_with(healthy());
     for (const Exchange& exchange : done.exchanges)
         for (const http::Header& header : exchange.request.headers)
             if (header.name == "Authorization")
@@ -331,11 +196,12 @@ TEST_CASE("whatever is sent, no request carries the real credentials")
 
 TEST_CASE("a connection that breaks ends the phase it broke in")
 {
-    for (const auto& [command, phase] : {std::pair{"OPTIONS", Phase::Options},
-                                         {"FolderSync", Phase::FolderSync},
-                                         {"GetItemEstimate", Phase::Sync}}) {
+    for (const auto& [broken, phase] : {std::pair{"OPTIONS", Phase::Options},
+                                        {"FolderSync", Phase::FolderSync},
+                                        {"GetItemEstimate", Phase::Sync}}) {
+        const std::string command = broken; // clang lets no lambda look at a binding.
         CAPTURE(command);
-        const Talk done = talk([&, usual = healthy()](const std::string& sent, int nth) {
+        const Talk done = talk_with([&, usual = healthy()](const std::string& sent, int nth) {
             return sent == command ? Answer() : usual(sent, nth);
         });
         CHECK(done.ending.kind == Ending::Kind::Blocked);

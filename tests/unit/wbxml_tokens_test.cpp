@@ -1,12 +1,16 @@
+#include "protocol/text/hex.h"
 #include "protocol/wbxml/code_pages.h"
 #include "protocol/wbxml/decoder.h"
 #include "protocol/wbxml/encoder.h"
 #include "protocol/wbxml/xml_text.h"
 #include "tests/oracle/libwbxml_agreement.h"
+#include "tests/unit/dump_form.h"
+#include "tests/unit/shared_folder.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <set>
+#include <sstream>
 
 using namespace easprobe;
 
@@ -50,6 +54,75 @@ TEST_CASE("every token goes both ways, and libwbxml agrees but for the names it 
     }
     CHECK_MESSAGE(used.size() == oracle::known_name_count(),
                   "a name that is known to differ does not: remove it");
+}
+
+TEST_CASE("each token of each page goes from its written bytes into its tag, and from its tag into its bytes")
+{
+    std::istringstream table(
+        content_of_file(std::filesystem::path(EASPROBE_SOURCE_DIR) / "tests/unit/every_token.tsv"));
+    std::set<std::pair<std::string, std::string>> seen;
+    for (std::string line; std::getline(table, line);) {
+        if (line.starts_with('#'))
+            continue;
+        std::istringstream columns(line);
+        std::string hex;
+        std::string page;
+        std::string tag;
+        std::getline(columns, hex, '\t');
+        std::getline(columns, page, '\t');
+        std::getline(columns, tag, '\t');
+        CAPTURE(line);
+        const std::string bytes = from_hex(hex).value();
+        const std::string xml =
+            fmt::format("<a:Sync xmlns:a=\"AirSync\" xmlns:b=\"{}\"><b:{}>x</b:{}></a:Sync>", page, tag, tag);
+        const auto text = wbxml::read_xml_text(xml);
+        REQUIRE(text.has_value());
+        const auto encoded = wbxml::encode(*text);
+        REQUIRE(encoded.has_value());
+        CHECK(to_hex(*encoded) == hex);
+        const auto decoded = wbxml::decode(bytes);
+        REQUIRE(decoded.has_value());
+        CHECK(dump_form(decoded->document) == dump_form(*text));
+        CHECK(decoded->unknown_tokens.empty());
+        CHECK(seen.insert({page, tag}).second);
+    }
+    CHECK(seen.size() == wbxml::all_tokens().size());
+}
+
+TEST_CASE("the table has the versions that the published tables give each token")
+{
+    const auto folder = shared_folder("facts");
+    if (!folder) {
+        MESSAGE("skipped: the folder with the published tables is not there");
+        return;
+    }
+    std::istringstream table(content_of_file(*folder / "aswbxml_tokens.tsv"));
+    std::string line;
+    std::getline(table, line);
+    std::size_t rows = 0;
+    while (std::getline(table, line)) {
+        std::vector<std::string> columns;
+        std::istringstream cells(line);
+        for (std::string cell; std::getline(cells, cell, '\t');)
+            columns.push_back(cell);
+        REQUIRE(columns.size() >= 7);
+        CAPTURE(line);
+        const auto page = static_cast<std::uint8_t>(std::stoi(columns[0]));
+        const wbxml::Token* const token =
+            wbxml::find_token(page, static_cast<std::uint8_t>(std::stoi(columns[2], nullptr, 16)));
+        REQUIRE(token != nullptr);
+        CHECK(token->tag == columns[3]);
+        const std::string versions = " " + columns[5] + " ";
+        const auto has = [&](const char* version) { return versions.find(version) != std::string::npos; };
+        const bool in_some_document = columns[6] == "spec";
+        CHECK(((token->versions & wbxml::legacy) != 0) == !in_some_document);
+        CHECK((in_some_document && has(" 2.5 ")) == ((token->versions & wbxml::v2_5) != 0));
+        CHECK((in_some_document && has(" 12.0 ")) == ((token->versions & wbxml::v12_0) != 0));
+        CHECK((in_some_document && has(" 12.1 ")) == ((token->versions & wbxml::v12_1) != 0));
+        CHECK((in_some_document && (has(" 14.") || has(" 16."))) == ((token->versions & wbxml::later) != 0));
+        ++rows;
+    }
+    CHECK(rows == wbxml::all_tokens().size());
 }
 
 TEST_CASE("no page has a token or a tag twice")

@@ -113,6 +113,25 @@ void write_body_12(pugi::xml_node data, const Item& item, ItemClass item_class, 
         append(data, "airsyncbase:NativeBodyType", "1");
 }
 
+/// As the version writes them (MS-ASEMAIL of 2.5; MS-ASAIRS 2.2.2.6).
+void write_attachments(pugi::xml_node data, const NamedItem& named, eas::ProtocolVersion version)
+{
+    if (named.item.attachments.empty())
+        return;
+    const bool old = version == eas::ProtocolVersion::V2_5;
+    const std::string prefix = old ? "email:" : "airsyncbase:";
+    pugi::xml_node list = data.append_child((prefix + "Attachments").c_str());
+    for (std::size_t i = 0; i < named.item.attachments.size(); ++i) {
+        const Attachment& attachment = named.item.attachments[i];
+        pugi::xml_node one = list.append_child((prefix + "Attachment").c_str());
+        append(one, prefix + "DisplayName", attachment.name);
+        append(one, prefix + (old ? "AttName" : "FileReference"), attachment_reference(named.id, i));
+        append(one, prefix + (old ? "AttMethod" : "Method"), "1");
+        append(one, prefix + (old ? "AttSize" : "EstimatedDataSize"),
+               std::to_string(attachment.content.size()));
+    }
+}
+
 /// Everything of a body that may stand in ApplicationData; the item keeps it apart, as text.
 bool belongs_to_body(std::string_view name)
 {
@@ -123,9 +142,10 @@ bool belongs_to_body(std::string_view name)
 
 } // namespace
 
-void write_application_data(pugi::xml_node application_data, const Item& item, ItemClass item_class,
+void write_application_data(pugi::xml_node application_data, const NamedItem& named, ItemClass item_class,
                             eas::ProtocolVersion version, const BodyWish& wish, TimeZones time_zones)
 {
+    const Item& item = named.item;
     const ClassPage& page = page_of(item_class);
     for (const pugi::xml_node element : item.data->document_element().children()) {
         if (!known_at(element.name(), page, version))
@@ -134,6 +154,7 @@ void write_application_data(pugi::xml_node application_data, const Item& item, I
         if (time_zones == TimeZones::Rubbish && std::string_view(element.name()) == "calendar:Timezone")
             copy.text().set(impossible_time_zone().c_str());
     }
+    write_attachments(application_data, named, version);
     if (item.text.empty() && item_class != ItemClass::Email)
         return;
     if (version == eas::ProtocolVersion::V2_5)

@@ -10,9 +10,15 @@ namespace easprobe::test_server {
 
 enum class TimeZones { Correct, Rubbish };
 
+/// An item and the ServerId it goes by.
+struct NamedItem {
+    const std::string& id;
+    const Item& item;
+};
+
 /// Writes the children of an ApplicationData element: the item's data as far as the protocol version has it,
 /// and its body in the version's own form (Email:Body and its like at 2.5, AirSyncBase:Body from 12.0).
-void write_application_data(pugi::xml_node application_data, const Item& item, ItemClass item_class,
+void write_application_data(pugi::xml_node application_data, const NamedItem& named, ItemClass item_class,
                             eas::ProtocolVersion version, const BodyWish& wish, TimeZones time_zones);
 
 /// The item that a device sends in an ApplicationData element, laid over what was there before.

@@ -7,6 +7,10 @@ CommandHandler handler_of(eas::Command command)
     switch (command) {
     case eas::Command::FolderSync:
         return answer_folder_sync;
+    case eas::Command::GetAttachment:
+        return answer_get_attachment;
+    case eas::Command::ItemOperations:
+        return answer_item_operations;
     case eas::Command::GetItemEstimate:
         return answer_get_item_estimate;
     case eas::Command::MoveItems:

@@ -32,8 +32,10 @@ struct CommandContext {
 };
 
 /// One function a command, each in a file of its own (MS-ASCMD 2.2.1).
+http::Response answer_get_attachment(CommandContext& context);
 http::Response answer_folder_sync(CommandContext& context);
 http::Response answer_get_item_estimate(CommandContext& context);
+http::Response answer_item_operations(CommandContext& context);
 http::Response answer_move_items(CommandContext& context);
 http::Response answer_ping(CommandContext& context);
 http::Response answer_provision(CommandContext& context);

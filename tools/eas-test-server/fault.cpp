@@ -45,6 +45,9 @@ constexpr std::array words = {
               "takes a SyncKey that was never given out for the current one"},
     FaultWord{Fault::IgnoreTruncation, "ignore-truncation",
               "sends bodies whole, however little was asked for"},
+    FaultWord{Fault::AttachmentLost, "attachment-lost", "answers for an attachment with 200 and nothing"},
+    FaultWord{Fault::MissingClass, "missing-class",
+              "leaves the Class out of a collection, at versions that want it"},
     FaultWord{Fault::BadTimeZone, "bad-time-zone", "fills the time zone of appointments with rubbish"},
 };
 

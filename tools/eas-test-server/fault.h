@@ -52,6 +52,8 @@ enum class Fault {
     MoreAvailableLate,    ///< Puts MoreAvailable behind the commands.
     StaleKeyAccepted,     ///< Takes a SyncKey that was never given out for the current one.
     IgnoreTruncation,     ///< Sends bodies whole, however little was asked for.
+    AttachmentLost,       ///< Answers for an attachment with 200 and nothing.
+    MissingClass,         ///< Leaves the Class out of a collection, at versions that want it.
     BadTimeZone,          ///< Fills the time zone of appointments with rubbish.
 };
 

@@ -34,6 +34,21 @@ Folder* Mailbox::find_folder_of_type(int type)
     return found == folders_.end() ? nullptr : &*found;
 }
 
+const Attachment* Mailbox::find_attachment(std::string_view reference) const
+{
+    for (const Folder& folder : folders_)
+        for (const auto& [id, item] : folder.items)
+            for (std::size_t i = 0; i < item.attachments.size(); ++i)
+                if (reference == attachment_reference(id, i))
+                    return &item.attachments[i];
+    return nullptr;
+}
+
+std::string attachment_reference(const std::string& item_id, std::size_t index)
+{
+    return fmt::format("{}/{}", item_id, index);
+}
+
 std::string Mailbox::add(Folder& folder, Item item)
 {
     item.number = ++last_number_;

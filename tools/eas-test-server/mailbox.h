@@ -19,6 +19,13 @@ std::string_view to_string(ItemClass item_class);
 /// A fixed point in time; the server's clock counts on from the one it was given.
 using Instant = std::chrono::sys_seconds;
 
+/// Of a mail.
+struct Attachment {
+    std::string name;
+    std::string content_type;
+    std::string content;
+};
+
 /// A mail, an appointment, a contact or a task.
 struct Item {
     std::uint64_t number = 0;   ///< Grows in the order of arrival.
@@ -30,6 +37,7 @@ struct Item {
     /// changed item gets another.
     std::shared_ptr<const pugi::xml_document> data;
     std::string text; ///< The body, UTF-8.
+    std::vector<Attachment> attachments;
 };
 
 /// One folder of a mailbox.
@@ -40,6 +48,9 @@ struct Folder {
     std::optional<ItemClass> item_class; ///< None: never synchronised.
     std::map<std::string, Item> items;   ///< By ServerId.
 };
+
+/// What a device fetches an attachment by: the ServerId of its mail and its index.
+std::string attachment_reference(const std::string& item_id, std::size_t index);
 
 /// Which folders and items a new mailbox has.
 struct MailboxSeed {
@@ -66,6 +77,9 @@ class Mailbox {
     /// Null when there is none.
     Folder* find_folder(std::string_view id);
     Folder* find_folder_of_type(int type);
+
+    /// By "FOLDER:NUMBER/INDEX", as attachment_reference makes it. Null when there is none.
+    const Attachment* find_attachment(std::string_view reference) const;
 
     /// Adds an item and gives its ServerId.
     std::string add(Folder& folder, Item item);

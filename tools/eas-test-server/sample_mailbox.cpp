@@ -67,6 +67,14 @@ std::string body_text(int number)
     }
 }
 
+std::string attached_text()
+{
+    std::string text;
+    for (int line = 1; line <= 200; ++line)
+        text += fmt::format("{:3}. Nobody said anything else.\r\n", line);
+    return text;
+}
+
 void add_mails(Mailbox& mailbox, const std::string& address, int count, Instant now)
 {
     Folder* const inbox = mailbox.find_folder_of_type(2);
@@ -78,7 +86,10 @@ void add_mails(Mailbox& mailbox, const std::string& address, int count, Instant 
         const Mail mail{senders.at(static_cast<std::size_t>(i) % senders.size()),
                         fmt::format("<{}>", address), fmt::format("Message {}", count - i + 1), body_text(i)};
         // All within a day, so that no filter of a handset leaves any out.
-        mailbox.deliver(*inbox, mail, now - minutes(static_cast<long>(i) * 1400 / count));
+        const std::string id =
+            mailbox.deliver(*inbox, mail, now - minutes(static_cast<long>(i) * 1400 / count));
+        if (i == 1)
+            inbox->items.at(id).attachments = {{"minutes.txt", "text/plain", attached_text()}};
     }
 }
 
@@ -104,7 +115,7 @@ void add_appointments(Mailbox& mailbox, const std::string& address, int count, I
                                    {"calendar:StartTime", compact_date(start)},
                                    {"calendar:UID", fmt::format("{:032X}", i + 1)},
                                    {"calendar:MeetingStatus", "0"}});
-        Item item{0, 0, start + hours(1), data, i == 0 ? "Agenda follows.\r\n" : ""};
+        Item item{0, 0, start + hours(1), data, i == 0 ? "Agenda follows.\r\n" : "", {}};
         if (i == 1) {
             pugi::xml_node recurrence = data->document_element().append_child("calendar:Recurrence");
             recurrence.append_child("calendar:Type").text().set("1"); // Weekly.

@@ -17,10 +17,10 @@ enum Status { Ok = 1, BadKey = 3, ProtocolError = 4, NotFound = 8, HierarchyChan
 /// Class stands in the reply up to 12.0 and not from 12.1 on.
 pugi::xml_node append_collection(pugi::xml_node collections, const CollectionRequest& asked,
                                  const Folder* folder, const std::string& key, int status,
-                                 eas::ProtocolVersion version)
+                                 eas::ProtocolVersion version, bool with_class = true)
 {
     pugi::xml_node collection = collections.append_child("Collection");
-    if (version != eas::ProtocolVersion::V12_1 && folder != nullptr)
+    if (version != eas::ProtocolVersion::V12_1 && folder != nullptr && with_class)
         append_text(collection, "Class", to_string(*folder->item_class));
     append_text(collection, "SyncKey", key);
     append_text(collection, "CollectionId", asked.id);
@@ -43,8 +43,8 @@ void append_change(pugi::xml_node commands, const Change& change, const Folder& 
     BodyWish wish = state.options.body;
     if (context.has_fault(Fault::IgnoreTruncation))
         wish.whole = true;
-    write_application_data(element.append_child("ApplicationData"), item, *folder.item_class, context.version,
-                           wish,
+    write_application_data(element.append_child("ApplicationData"), {change.id, item}, *folder.item_class,
+                           context.version, wish,
                            context.has_fault(Fault::BadTimeZone) ? TimeZones::Rubbish : TimeZones::Correct);
     state.held[change.id] = item.revision;
 }
@@ -85,8 +85,8 @@ void answer_good_key(pugi::xml_node collections, const CollectionRequest& asked,
         !asked.has_commands && !context.has_fault(Fault::MoreAvailableForever))
         return;
     state.keys.advance();
-    pugi::xml_node collection =
-        append_collection(collections, asked, &folder, state.keys.current(), Ok, context.version);
+    pugi::xml_node collection = append_collection(collections, asked, &folder, state.keys.current(), Ok,
+                                                  context.version, !context.has_fault(Fault::MissingClass));
     if (answered)
         collection.append_copy(responses.document_element());
     append_changes(collection, changes, asked.window, folder, state, context);

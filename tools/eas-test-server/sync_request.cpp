@@ -88,8 +88,8 @@ void fetch_item(const std::string& id, const Folder& folder, CommandContext& con
     const auto found = folder.items.find(id);
     append_number(response, "Status", found == folder.items.end() ? 8 : 1);
     if (found != folder.items.end())
-        write_application_data(response.append_child("ApplicationData"), found->second, *folder.item_class,
-                               context.version, {}, TimeZones::Correct);
+        write_application_data(response.append_child("ApplicationData"), {found->first, found->second},
+                               *folder.item_class, context.version, {}, TimeZones::Correct);
 }
 
 } // namespace

@@ -2,20 +2,28 @@
 
 #include "client/checks/answer.h"
 
-#include <utility>
+#include <string_view>
 
 namespace easprobe::checks::folder_sync {
 
 FolderList folders_of(const Evidence& evidence)
 {
+    FolderList list;
     for (const Exchange* exchange : exchanges_of(evidence, Phase::FolderSync)) {
         if (answer_of(*exchange, evidence) != Answer::Usable)
             continue;
-        auto reply = eas::read_folder_sync(*exchange->reply());
-        if (reply && reply->status == 1)
-            return {exchange->number, std::move(reply->added)};
+        const auto reply = eas::read_folder_sync(*exchange->reply());
+        if (!reply || reply->status != 1)
+            continue;
+        const pugi::xml_document* question = exchange->question();
+        // Key 0 asks for all of them again; any other key for what has changed since.
+        if (question != nullptr &&
+            std::string_view(question->document_element().child_value("SyncKey")) == "0")
+            list.folders.clear();
+        eas::apply(*reply, list.folders);
+        list.exchange = list.exchange == 0 ? exchange->number : list.exchange;
     }
-    return {};
+    return list;
 }
 
 } // namespace easprobe::checks::folder_sync

@@ -2,8 +2,10 @@
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/folder_sync/folders.h"
+#include "client/checks/status_finding.h"
 
 #include <fmt/format.h>
+#include <optional>
 
 namespace easprobe::checks::folder_sync {
 
@@ -13,17 +15,25 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     if (const Exchange* refused = first_with(evidence, Phase::FolderSync, Answer::HttpError))
         return bad_answer(*refused, "HTTP 200 to FolderSync");
+    std::optional<Finding> refused_by_status;
     for (const Exchange* exchange : exchanges_of(evidence, Phase::FolderSync)) {
         if (answer_of(*exchange, evidence) != Answer::Usable)
             continue;
         const auto reply = eas::read_folder_sync(*exchange->reply());
         if (reply && reply->status == 1 && !reply->sync_key.empty())
             return Passed{fmt::format("{} folders came", reply->added.size()), {exchange->number}};
-        Finding finding = bad_answer(*exchange, "Status 1 and a SyncKey");
-        finding.observed = reply && reply->status != 1 ? fmt::format("FolderSync status {}", reply->status)
-                                                       : "FolderSync status 1 without a SyncKey";
-        return finding;
+        if (refused_by_status)
+            continue;
+        if (reply && reply->status != 1) {
+            refused_by_status = status_finding(*exchange, reply->status, {});
+            continue;
+        }
+        refused_by_status = bad_answer(*exchange, "Status 1 and a SyncKey");
+        refused_by_status->observed = "FolderSync status 1 without a SyncKey";
     }
+    // A status that led the handset back to a list is none that matters: the loop above has passed by then.
+    if (refused_by_status)
+        return *refused_by_status;
     return NotReached{"no answer to FolderSync could be read"};
 }
 

@@ -60,21 +60,35 @@ std::string fault_of(std::string_view encoded)
     return standard.empty() ? fault_of_date(*bytes, daylight_date, "DaylightDate") : standard;
 }
 
+/// Of an appointment, or of the invitation that a mail is.
+struct Zone {
+    pugi::xml_node element;
+    std::string_view subject;
+};
+
+Zone zone_of(const Item& item)
+{
+    if (const pugi::xml_node own = item.data.child("calendar:Timezone"))
+        return {own, item.data.child_value("calendar:Subject")};
+    return {item.data.child("email:MeetingRequest").child("email:TimeZone"),
+            item.data.child_value("email:Subject")};
+}
+
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     std::size_t seen = 0;
     const auto rounds = rounds_of(evidence);
     for (const Item& item : items_of(rounds)) {
-        const pugi::xml_node zone = item.data.child("calendar:Timezone");
-        if (!zone)
+        const Zone zone = zone_of(item);
+        if (!zone.element)
             continue;
         ++seen;
-        const std::string fault = fault_of(zone.child_value());
+        const std::string fault = fault_of(zone.element.child_value());
         if (fault.empty())
             continue;
         Finding finding;
         finding.observed = fmt::format("the TimeZone of the appointment '{}' is not well formed: {}",
-                                       printable(item.data.child_value("calendar:Subject"), 80), fault);
+                                       printable(zone.subject, 80), fault);
         finding.expected = "172 bytes whose dates of change are dates, or all 0";
         finding.evidence = {item.exchange->number};
         return finding;

@@ -1,6 +1,7 @@
 // Each folder's synchronisation begins with key 0, which is answered with the first real key and no items.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
+#include "client/checks/status_finding.h"
 #include "client/checks/sync/rounds.h"
 
 #include <fmt/format.h>
@@ -19,11 +20,10 @@ std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
         finding.observed += fmt::format(" ({}, key 0)", name_of(round));
         return finding;
     }
-    std::string observed;
     if (round.reply && round.reply->deciding_status() != 1)
-        observed =
-            fmt::format("Sync status {} to key 0 ({})", round.reply->deciding_status(), name_of(round));
-    else if (round.reply && round.reply->sync_key.empty())
+        return status_finding(exchange, round.reply->deciding_status(), name_of(round) + ", key 0");
+    std::string observed;
+    if (round.reply && round.reply->sync_key.empty())
         observed = fmt::format("no SyncKey in the answer to key 0 ({})", name_of(round));
     else if (round.reply && round.reply->sync_key.size() > longest_key)
         observed =
@@ -41,8 +41,13 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     Passed passed;
     std::string names;
-    for (const Round& round : rounds_of(evidence)) {
+    const std::vector<Round> rounds = rounds_of(evidence);
+    for (const Round& round : rounds) {
         if (round.asked_key != "0")
+            continue;
+        // A status that led back to a key in the end did not keep the handset from synchronising.
+        if (round.reply && round.reply->deciding_status() != 1 &&
+            was_served_after(evidence, rounds, round.exchange->number, round.item_class))
             continue;
         if (auto finding = fault_of(round, evidence))
             return *finding;

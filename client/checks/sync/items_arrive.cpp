@@ -2,6 +2,7 @@
 // more.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
+#include "client/checks/status_finding.h"
 #include "client/checks/sync/rounds.h"
 #include "protocol/eas/get_item_estimate.h"
 
@@ -18,13 +19,6 @@ namespace {
 /// The same item in this many windows of one folder is no progress.
 constexpr int repeats_of_a_loop = 3;
 
-Finding status_finding(const Exchange& exchange, std::string observed)
-{
-    Finding finding = bad_answer(exchange, "Status 1");
-    finding.observed = std::move(observed);
-    return finding;
-}
-
 std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
 {
     if (answer_of(*round.exchange, evidence) == Answer::HttpError) {
@@ -33,21 +27,24 @@ std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
         return finding;
     }
     if (round.reply && round.reply->deciding_status() != 1)
-        return status_finding(*round.exchange, fmt::format("Sync status {} ({})",
-                                                           round.reply->deciding_status(), name_of(round)));
+        return status_finding(*round.exchange, round.reply->deciding_status(), name_of(round));
     return std::nullopt;
 }
 
-/// A refused key is no fault where the handset began again and was then served.
-bool recovered(const std::vector<Round>& rounds, const Round& refused)
+/// A status is no fault where its documented way back led to items, or to an estimate of none.
+bool recovered(const Evidence& evidence, const std::vector<Round>& rounds, const Round& refused)
 {
-    constexpr int bad_key = 3; // MS-ASCMD 2.2.3.177.17
-    return refused.reply && refused.reply->deciding_status() == bad_key &&
-           std::ranges::any_of(rounds, [&](const Round& later) {
-               return later.exchange->number > refused.exchange->number && later.asked_key != "0" &&
-                      later.collection_id == refused.collection_id && later.reply &&
-                      later.reply->deciding_status() == 1;
-           });
+    return refused.reply && was_served_after(evidence, rounds, refused.exchange->number, refused.item_class);
+}
+
+/// The handset had the folder's items after all.
+bool recovered(const Evidence& evidence, const std::vector<Round>& rounds, const Exchange& refused_estimate)
+{
+    const pugi::xml_document* question = refused_estimate.question();
+    if (question == nullptr || refused_estimate.reply() == nullptr)
+        return false;
+    const pugi::xml_node asked = question->document_element().child("Collections").child("Collection");
+    return was_served_after(evidence, rounds, refused_estimate.number, asked.child_value("Class"));
 }
 
 std::optional<Finding> estimate_fault(const Exchange& exchange, const Evidence& evidence)
@@ -59,7 +56,7 @@ std::optional<Finding> estimate_fault(const Exchange& exchange, const Evidence& 
         return std::nullopt;
     const auto reply = eas::read_get_item_estimate(*exchange.reply());
     if (reply && reply->status != 1)
-        return status_finding(exchange, fmt::format("GetItemEstimate status {}", reply->status));
+        return status_finding(exchange, reply->status, {});
     return std::nullopt;
 }
 
@@ -90,12 +87,17 @@ std::optional<Finding> endless(const std::vector<Round>& rounds)
     return std::nullopt;
 }
 
+bool is_of_items(const Exchange& exchange)
+{
+    return exchange.command == eas::Command::Sync || exchange.command == eas::Command::GetItemEstimate;
+}
+
 Passed items_seen(const std::vector<Round>& rounds, const Evidence& evidence)
 {
     std::map<std::string, std::size_t> count;
     Passed passed;
     for (const Exchange* exchange : exchanges_of(evidence, Phase::Sync))
-        if (answer_of(*exchange, evidence) == Answer::Usable)
+        if (is_of_items(*exchange) && answer_of(*exchange, evidence) == Answer::Usable)
             passed.evidence.push_back(exchange->number);
     for (const Round& round : rounds)
         count[name_of(round)] += round.reply ? round.reply->items.size() : 0;
@@ -113,7 +115,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         if (exchange->command != eas::Command::GetItemEstimate)
             continue;
         asked = true;
-        if (auto finding = estimate_fault(*exchange, evidence))
+        auto finding = estimate_fault(*exchange, evidence);
+        if (finding && !recovered(evidence, rounds, *exchange))
             return *finding;
     }
     for (const Round& round : rounds) {
@@ -121,7 +124,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
             continue;
         asked = true;
         auto finding = fault_of(round, evidence);
-        if (finding && !recovered(rounds, round))
+        if (finding && !recovered(evidence, rounds, round))
             return *finding;
     }
     if (auto finding = endless(rounds))

@@ -2,6 +2,7 @@
 
 #include "client/checks/answer.h"
 #include "client/checks/folder_sync/folders.h"
+#include "protocol/eas/get_item_estimate.h"
 #include "protocol/text/printable.h"
 
 #include <algorithm>
@@ -48,6 +49,26 @@ std::vector<Round> rounds_of(const Evidence& evidence)
         if (round.item_class.empty())
             round.item_class = class_of(list.folders, round.collection_id);
     return rounds;
+}
+
+bool was_served_after(const Evidence& evidence, const std::vector<Round>& rounds, int exchange,
+                      std::string_view item_class)
+{
+    const auto is_later_sync = [&](const Round& round) {
+        return round.exchange->number > exchange && round.asked_key != "0" &&
+               round.item_class == item_class && round.reply && round.reply->deciding_status() == 1;
+    };
+    const auto is_later_estimate = [&](const Exchange* later) {
+        if (later->number <= exchange || later->command != eas::Command::GetItemEstimate ||
+            answer_of(*later, evidence) != Answer::Usable || later->question() == nullptr)
+            return false;
+        const pugi::xml_node asked =
+            later->question()->document_element().child("Collections").child("Collection");
+        const auto reply = eas::read_get_item_estimate(*later->reply());
+        return reply && reply->status == 1 && item_class == asked.child_value("Class");
+    };
+    return std::ranges::any_of(rounds, is_later_sync) ||
+           std::ranges::any_of(exchanges_of(evidence, Phase::Sync), is_later_estimate);
 }
 
 std::string name_of(const Round& round)

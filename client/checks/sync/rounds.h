@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace easprobe::checks::sync {
@@ -20,6 +21,11 @@ struct Round {
 };
 
 std::vector<Round> rounds_of(const Evidence& evidence);
+
+/// Whether the server answered a Sync for items of this class with Status 1 after that exchange, or estimated
+/// that there are none: the handset found its way back.
+bool was_served_after(const Evidence& evidence, const std::vector<Round>& rounds, int exchange,
+                      std::string_view item_class);
 
 /// "Email", or the CollectionId where no class was named.
 std::string name_of(const Round& round);

@@ -1,12 +1,14 @@
-// Server and handset agreed on a version, and an answer should hold what that version has, in its order. A
-// handset knows no tags of versions that came after it.
+// Server and handset agreed on a version, and an answer should hold what that version has, in its order and
+// its forms. A handset knows no tags of versions that came after it.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/sync/rounds.h"
+#include "protocol/eas/item_elements.h"
 #include "protocol/wbxml/code_pages.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +30,15 @@ unsigned versions_of(eas::ProtocolVersion version)
     return wbxml::v12_1;
 }
 
-/// What is wrong in one answer, each once, in the order found.
+/// Without it the handset has nothing to go by.
+enum class Reading { Lossy, Impossible };
+
+struct Oddity {
+    std::string what;
+    Reading reading = Reading::Lossy;
+};
+
+/// What is wrong in the answers, each once, in the order found.
 class Reader {
   public:
     explicit Reader(eas::ProtocolVersion version) : version_(version), allowed_(versions_of(version)) {}
@@ -42,25 +52,25 @@ class Reader {
             read_collection(collection);
     }
 
-    const std::vector<std::string>& oddities() const { return oddities_; }
+    const std::vector<Oddity>& oddities() const { return oddities_; }
 
   private:
-    void note(std::string oddity)
+    void note(std::string oddity, Reading reading = Reading::Lossy)
     {
-        if (std::ranges::find(oddities_, oddity) == oddities_.end())
-            oddities_.push_back(std::move(oddity));
+        if (noted_.insert(oddity).second)
+            oddities_.push_back({std::move(oddity), reading});
     }
 
     /// The decoder bounds the depth.
     void walk(const pugi::xml_node& element)
     {
-        read_tag(element);
+        read_element(element);
         for (const pugi::xml_node child : element.children())
             if (child.type() == pugi::node_element)
                 walk(child);
     }
 
-    void read_tag(const pugi::xml_node& element)
+    void read_element(const pugi::xml_node& element)
     {
         const std::string_view name = element.name();
         if (name == "wbxml:unknown") {
@@ -77,28 +87,75 @@ class Reader {
         const wbxml::Token* token =
             page ? wbxml::find_token(*page, colon == std::string_view::npos ? name : name.substr(colon + 1))
                  : nullptr;
-        if (token != nullptr && (token->versions & allowed_) == 0)
+        if (token == nullptr)
+            return;
+        if ((token->versions & allowed_) == 0)
             note(fmt::format("{}, which {} does not have", token->qualified_tag, eas::to_string(version_)));
+        read_value(element, *token);
+    }
+
+    /// One value of each element is shown, the first that is not what it should be.
+    void read_value(const pugi::xml_node& element, const wbxml::Token& token)
+    {
+        const eas::ItemElement* const known = eas::find_item_element(token.page, token.tag);
+        if (known == nullptr || misvalued_.contains(known))
+            return;
+        const std::string fault = eas::fault_of_value(*known, element.child_value());
+        if (fault.empty())
+            return;
+        misvalued_.insert(known);
+        note(fmt::format("{} {}", token.qualified_tag, fault));
     }
 
     void read_collection(const pugi::xml_node& collection)
     {
-        // Up to 12.0 an answer names the class it is about (MS-ASCMD 2.2.3.27.5).
-        if (version_ != eas::ProtocolVersion::V12_1 && !collection.child("Class"))
-            note("a Collection without its Class");
+        // Up to 12.0 an answer names the class it is about (MS-ASCMD 2.2.3.27.5), and handsets of that time
+        // need it; from 12.1 on it does not.
+        const bool named = !collection.child("Class").empty();
+        const bool wanted = version_ != eas::ProtocolVersion::V12_1;
+        if (wanted && !named && std::string_view(collection.child_value("Status")) == "1")
+            note("a Collection without its Class", Reading::Impossible);
+        if (!wanted && named)
+            note("the Class of a Collection, which 12.1 leaves out");
         const pugi::xml_node commands = collection.child("Commands");
         for (pugi::xml_node after = commands.next_sibling(); commands && after; after = after.next_sibling())
             for (const char* name : {"SyncKey", "CollectionId", "Status", "MoreAvailable"})
                 if (std::string_view(after.name()) == name)
                     note(fmt::format("{} after Commands", name));
+        for (const pugi::xml_node command : commands.children())
+            read_command(command);
+    }
+
+    /// An item without its name can be neither kept nor changed nor deleted (MS-ASCMD 2.2.3.156.6).
+    void read_command(const pugi::xml_node& command)
+    {
+        const std::string_view name = command.name();
+        if (std::string_view(command.child_value("ServerId")).empty())
+            note(fmt::format("{} without a ServerId", name), Reading::Impossible);
+        if ((name == "Add" || name == "Change") && !command.child("ApplicationData"))
+            note(fmt::format("{} without ApplicationData", name), Reading::Impossible);
     }
 
     eas::ProtocolVersion version_;
     unsigned allowed_;
     pugi::xml_node root_;
     std::optional<std::uint8_t> root_page_;
-    std::vector<std::string> oddities_;
+    std::vector<Oddity> oddities_;
+    std::set<std::string> noted_;
+    std::set<const eas::ItemElement*> misvalued_;
 };
+
+/// The first few, in words.
+std::string named(const std::vector<Oddity>& oddities)
+{
+    constexpr std::size_t most_named = 8;
+    std::string words;
+    for (std::size_t i = 0; i < oddities.size() && i < most_named; ++i)
+        words += (i == 0 ? "" : "; ") + oddities[i].what;
+    return oddities.size() <= most_named
+               ? words
+               : fmt::format("{}; and {} more", words, oddities.size() - most_named);
+}
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
@@ -122,15 +179,14 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         passed.observed = fmt::format("every answer keeps to {}", eas::to_string(*evidence.version));
         return passed;
     }
-    constexpr std::size_t most_named = 8;
-    const std::size_t named = std::min(reader.oddities().size(), most_named);
-    finding.observed =
-        "answers to Sync hold " +
-        fmt::format("{}", fmt::join(reader.oddities().begin(),
-                                    reader.oddities().begin() + static_cast<std::ptrdiff_t>(named), "; "));
-    if (named < reader.oddities().size())
-        finding.observed += fmt::format("; and {} more", reader.oddities().size() - named);
+    // What cannot be read stands first.
+    std::vector<Oddity> oddities = reader.oddities();
+    std::stable_partition(oddities.begin(), oddities.end(),
+                          [](const Oddity& oddity) { return oddity.reading == Reading::Impossible; });
+    finding.observed = "answers to Sync hold " + named(oddities);
     finding.expected = fmt::format("what {} has, in its order", eas::to_string(*evidence.version));
+    if (oddities.front().reading == Reading::Impossible)
+        finding.severity = Severity::Blocker;
     return finding;
 }
 
@@ -142,7 +198,7 @@ const Check well_formed_for_version{
     .title = "Answers to Sync keep to the version agreed on",
     .phase = Phase::Sync,
     .severity = Severity::Degraded,
-    .citation = {"MS-ASCMD", "2.2.1.21; MS-ASWBXML 2.1.2.1"},
+    .citation = {"MS-ASCMD", "2.2.1.21; MS-ASWBXML 2.1.2.1; MS-ASDTYPE 2"},
     .why =
         "A phone was built before the tags of later versions; most pass over them, some drop the item or the "
         "whole "

@@ -1,0 +1,109 @@
+// A folder of ten thousand mails: time and memory in proportion to their number, and the report that it
+// deserves.
+#include "client/easprobe.h"
+#include "client/verdict/verdict.h"
+#include "tools/eas-test-server/test_server.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+using namespace easprobe;
+using test_server::TestServer;
+
+namespace {
+
+struct Measured {
+    double seconds;    ///< Of the processor, on the phone's side and the judge's.
+    double megabytes;  ///< That the process grew by, server and all.
+    std::size_t bytes; ///< That came.
+    report::Report report;
+};
+
+const HandsetProfile& handset()
+{
+    static const auto profile =
+        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
+    REQUIRE(profile.has_value());
+    return *profile;
+}
+
+double processor_seconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+double peak_megabytes()
+{
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return static_cast<double>(used.ru_maxrss) / 1024;
+}
+
+Measured synchronise(int mails)
+{
+    test_server::ServerSettings settings;
+    settings.mailbox.mails = mails;
+    auto server = TestServer::start(std::move(settings));
+    REQUIRE(server.has_value());
+    Run run;
+    run.target = {"eas.example.test", (*server)->port()};
+    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", (*server)->port()));
+    run.account = {"alice", "EXAMPLE"};
+    run.credentials.emplace("EXAMPLE\\alice", "password");
+    run.deadline = std::chrono::seconds(300);
+    run.circumstances.handset_clock =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    run.circumstances.ping = false;
+    run.circumstances.installed_roots.push_back(
+        x509::read_certificates((*server)->certificates().root)->front().der);
+    run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
+    run.options.ping = false;
+    const double begin = processor_seconds();
+    const double small = peak_megabytes();
+    const Evidence evidence = emulate(handset(), std::move(run));
+    Measured measured{0, 0, 0, report::make_report(evidence, handset())};
+    measured.seconds = processor_seconds() - begin;
+    measured.megabytes = peak_megabytes() - small;
+    for (const Exchange& exchange : evidence.exchanges)
+        if (const http::Response* response = exchange.response())
+            measured.bytes += response->body.size();
+    return measured;
+}
+
+std::string observed(const report::Report& report, std::string_view id)
+{
+    for (const checks::Result& result : report.results)
+        if (result.check->id == id)
+            if (const auto* passed = std::get_if<checks::Passed>(&result.outcome))
+                return passed->observed;
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("ten thousand mails come in a time that grows with their number, and nothing is wrong with them")
+{
+    synchronise(10); // What is done once in a process is done.
+    const Measured quarter = synchronise(2'500);
+    const Measured half = synchronise(5'000);
+    const Measured whole = synchronise(10'000);
+    for (const auto& [mails, measured] : {std::pair{2'500, &quarter}, {5'000, &half}, {10'000, &whole}})
+        MESSAGE(fmt::format("{} mails: {:.2f} s of the processor, {:.1f} MB came, grown by {:.0f} MB", mails,
+                            measured->seconds, static_cast<double>(measured->bytes) / 1e6,
+                            measured->megabytes));
+    CHECK(whole.report.verdict.outcome == VerdictOutcome::WouldSync);
+    CHECK(observed(whole.report, "sync.items-arrive") ==
+          "items that came: Calendar: 3, Contacts: 4, Email: 10000, Tasks: 2");
+    // Four times the mails in four times the time, and as much again for what else this machine does.
+    CHECK(whole.seconds < quarter.seconds * 8);
+    // A twelfth of it is what came; the rest are its trees and the server. More under a sanitizer.
+    CHECK(whole.megabytes < 400);
+    for (const checks::Result& result : whole.report.results)
+        CHECK_MESSAGE(result.finding() == nullptr, result.check->id);
+}
