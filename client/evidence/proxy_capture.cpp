@@ -97,21 +97,4 @@ std::optional<Evidence> evidence_of_capture(std::vector<Exchange> exchanges)
     return evidence;
 }
 
-std::string bytes_of_characters(const std::string& text)
-{
-    std::string bytes;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        if (lead < 0x80U) {
-            bytes += text[i];
-        } else if ((lead == 0xC2U || lead == 0xC3U) && i + 1 < text.size()) {
-            bytes +=
-                static_cast<char>((lead & 0x03U) << 6U | (static_cast<unsigned char>(text[++i]) & 0x3FU));
-        } else {
-            return text;
-        }
-    }
-    return bytes;
-}
-
 } // namespace easprobe

@@ -12,7 +12,4 @@ namespace easprobe {
 /// Nothing when no request is to ActiveSync.
 std::optional<Evidence> evidence_of_capture(std::vector<Exchange> exchanges);
 
-/// The bytes of a body that a proxy wrote as text, one character a byte; text of any other kind as it is.
-std::string bytes_of_characters(const std::string& text);
-
 } // namespace easprobe
