@@ -75,9 +75,9 @@ Action recover(State& state, int status)
         state.folders_repeated = true;
         return ask(state);
     }
-    if (starts_over && !state.folders_restarted && state.folder_key != "0") {
+    if (starts_over && !state.folders_restarted && state.hierarchy_key != "0") {
         state.folders_restarted = true;
-        state.folder_key = "0";
+        state.hierarchy_key = "0";
         return ask(state);
     }
     return stop(state, Phase::FolderSync, fmt::format("FolderSync status {}", status));
@@ -96,9 +96,9 @@ Action after_folder_sync(State& state, const Exchange& answer)
         return stop(state, Phase::FolderSync, "an answer to FolderSync with " + reply.error().what);
     if (reply->status != 1)
         return recover(state, reply->status);
-    if (state.folder_key == "0")
+    if (state.hierarchy_key == "0")
         state.folders.clear();
-    state.folder_key = reply->sync_key;
+    state.hierarchy_key = reply->sync_key;
     eas::apply(*reply, state.folders);
     renew_collections(state);
     return state.after_folders(state);
@@ -106,7 +106,7 @@ Action after_folder_sync(State& state, const Exchange& answer)
 
 Action ask(State& state)
 {
-    return send_command(state, eas::Command::FolderSync, eas::make_folder_sync(state.folder_key),
+    return send_command(state, eas::Command::FolderSync, eas::make_folder_sync(state.hierarchy_key),
                         after_folder_sync);
 }
 

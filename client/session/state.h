@@ -67,7 +67,7 @@ struct HandsetSession::State {
     OnAnswer resume = nullptr; ///< Who waits for the answer to last_sent once the policy is there.
 
     std::vector<eas::Folder> folders;
-    std::string folder_key = "0";
+    std::string hierarchy_key = "0"; ///< SyncKey of the list of folders.
     bool folders_repeated = false;
     bool folders_restarted = false;
     bool folders_renewed = false;              ///< Asked for again, in mid-session.
