@@ -165,8 +165,7 @@ PolicySupport read_policies(StrictElement element, SourceReader& sources)
 {
     PolicySupport policies;
     policies.source = sources.of(element);
-    if (element.has("enforces"))
-        policies.enforces = element.words("enforces");
+    policies.enforces = element.words("enforces");
     policies.providers = element.words("providers");
     element.finish();
     return policies;

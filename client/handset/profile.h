@@ -95,8 +95,8 @@ struct Push : Sourced {
 };
 
 struct PolicySupport : Sourced {
-    std::vector<std::string> enforces; ///< Element names of an eas-provisioningdoc that this handset can
-                                       ///< enforce; none before 12.0.
+    std::vector<std::string>
+        enforces; ///< Element names of an eas-provisioningdoc that this handset can enforce.
     std::vector<std::string>
         providers; ///< Characteristics of a wap-provisioningdoc that it applies: "Registry".
 

@@ -66,7 +66,7 @@ TEST_CASE("Windows Mobile 5.0 speaks 2.5, offers no AES, reads the common name a
     CHECK_FALSE(profile->trust.names.accepts_wildcards);
     CHECK(profile->source_of(profile->trust.names).kind == SourceKind::Inferred);
     CHECK(profile->roots.id == "wm5-msfp");
-    CHECK(profile->policies.enforces.empty());
+    CHECK(profile->policies.covers("MaxInactivityTimeDeviceLock"));
     CHECK(profile->policies.covers("SecurityPolicy/4131"));
     CHECK_FALSE(profile->policies.covers("AttachmentsEnabled"));
 }
