@@ -34,6 +34,21 @@ Held<Object> held(Object* object)
     return Held<Object>(object);
 }
 
+/// libgcab prints what it thinks of broken data besides saying it in its errors; nobody needs it twice.
+class Quiet {
+  public:
+    Quiet() : handler_(g_log_set_handler("gcab", G_LOG_LEVEL_MASK, ignore, nullptr)) {}
+    ~Quiet() { g_log_remove_handler("gcab", handler_); }
+    Quiet(const Quiet&) = delete;
+    Quiet& operator=(const Quiet&) = delete;
+
+  private:
+    static void ignore(const gchar* /*domain*/, GLogLevelFlags /*level*/, const gchar* /*message*/,
+                       gpointer /*data*/)
+    {}
+    guint handler_;
+};
+
 tl::unexpected<CabinetError> failure(GError* error)
 {
     const Held<GError> owner(error);
@@ -107,6 +122,7 @@ tl::expected<std::string, CabinetError> read_from_cabinet(std::string_view cabin
 {
     if (const auto sound = scan_cabinet(cabinet_bytes, name); !sound)
         return tl::unexpected(sound.error());
+    const Quiet quiet;
     const auto bytes = held(g_bytes_new(cabinet_bytes.data(), cabinet_bytes.size()));
     const auto stream = held(g_memory_input_stream_new_from_bytes(bytes.get()));
     const auto cabinet = held(gcab_cabinet_new());
