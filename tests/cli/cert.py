@@ -1,0 +1,203 @@
+"""easprobe cert: files as authorities, wizards and backups leave them, made by openssl; the verdict, the exit status and
+the sentence for each, as text, as a table and as JSON; and what the remedies say to run, run."""
+import json
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "house"))
+from served import ENVIRONMENT  # noqa: E402
+from tracked import report  # noqa: E402
+
+program = str(pathlib.Path(sys.argv[1]).resolve())
+if shutil.which("openssl") is None:
+    print("skipped: openssl is not installed")
+    raise SystemExit(77)
+PKI = pathlib.Path("tests/pki").resolve()
+SCHEMA = json.loads(pathlib.Path("client/report/report.schema.json").read_text())
+HOST = "eas.example.test"
+CLOCK = ["--clock", "2009-06-01T12:00:00Z"]
+PASSWORD = "Zq7-correct-horse"
+faults = []
+count = 0
+
+
+def expect(what, holds, seen=""):
+    global count
+    count += 1
+    if not holds:
+        faults.append(f"{what}: {seen}")
+
+
+def run(*arguments, password=PASSWORD, stdin=None, folder=None):
+    environment = {**ENVIRONMENT, "EASPROBE_PASSWORD": password}
+    if password is None:
+        del environment["EASPROBE_PASSWORD"]
+    done = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, env=environment, input=stdin,
+                          stdin=None if stdin is not None else subprocess.DEVNULL, cwd=folder)
+    expect(f"{arguments} keeps the password", PASSWORD not in done.stdout + done.stderr, "it is in the output")
+    return done
+
+
+def judged(*arguments, **settings):
+    """The report as JSON, valid by the schema, and the exit status."""
+    done = run("cert", *arguments, "--report", "json", **settings)
+    if not done.stdout:
+        faults.append(f"cert {arguments}: no report: {done.stderr}")
+        return {"verdict": {"outcome": None, "sentence": ""}, "checks": []}, done.returncode
+    document = json.loads(done.stdout)
+    for fault in jsonschema.Draft202012Validator(SCHEMA).iter_errors(document):
+        faults.append(f"cert {arguments}: {fault.message[:300]}")
+    return document, done.returncode
+
+
+def failed(document):
+    return sorted(f"{check['severity']} {check['id']}" for check in document["checks"] if check["outcome"] == "failed")
+
+
+def check_of(document, name):
+    return next(check for check in document["checks"] if check["id"] == name)
+
+
+def openssl(*arguments, folder):
+    subprocess.run(["openssl", *map(str, arguments)], cwd=folder, check=True, capture_output=True)
+
+
+def refused(what, *arguments, says, **settings):
+    done = run("cert", *arguments, **settings)
+    expect(f"{what}: wrong use", done.returncode == 64, f"exit status {done.returncode}")
+    expect(f"{what} says '{says}'", says in done.stderr, done.stderr)
+
+
+def make_files(folder):
+    """A server's key and certificate below a root of our own, and everything that is made of the two."""
+    (folder / "leaf.cnf").write_text(f"subjectAltName=DNS:{HOST}\nextendedKeyUsage=serverAuth\n")
+    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha1", "-days", "3650", "-subj", "/CN=Our Root",
+            "-keyout", "root.key", "-out", "root.pem", folder=folder)
+    openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={HOST}", "-keyout", "leaf.key", "-out", "leaf.csr",
+            folder=folder)
+    openssl("x509", "-req", "-in", "leaf.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial", "-sha1",
+            "-days", "365", "-extfile", "leaf.cnf", "-out", "leaf.pem", folder=folder)
+    openssl("x509", "-in", "leaf.pem", "-outform", "DER", "-out", "leaf.cer", folder=folder)
+    bundle = ["-in", "leaf.pem", "-certfile", "root.pem", "-passout", f"pass:{PASSWORD}"]
+    openssl("pkcs12", "-export", *bundle, "-inkey", "leaf.key", "-out", "server.pfx", folder=folder)
+    openssl("pkcs12", "-export", *bundle, "-inkey", "leaf.key", "-legacy", "-certpbe", "PBE-SHA1-RC2-40", "-out",
+            "windows.pfx", folder=folder)
+    openssl("pkcs12", "-export", *bundle, "-nokeys", "-out", "keyless.pfx", folder=folder)
+    openssl("crl2pkcs7", "-nocrl", "-certfile", "root.pem", "-certfile", "leaf.pem", "-outform", "DER", "-out",
+            "bundle.p7b", folder=folder)
+    (folder / "mixed.pem").write_text((folder / "leaf.pem").read_text() + (folder / "root.key").read_text())
+    (folder / "rubbish.pem").write_text("not a certificate at all")
+
+
+def forms_of_a_certificate(folder):
+    root = ["--install-root", folder / "root.pem"]
+    for name in ("leaf.pem", "leaf.cer", "server.pfx", "windows.pfx", "bundle.p7b"):
+        document, status = judged(folder / name, "--host", HOST, *root)
+        expect(f"{name} would be accepted", (status, document["verdict"]["outcome"]) == (0, "would-sync"),
+               (status, document["verdict"]))
+        expect(f"{name}: only checks of phase trust", {check["phase"] for check in document["checks"]} == {"trust"})
+        expect(f"{name}: no exchange", document["exchanges"] == [])
+        held = check_of(document, "trust.private-key-held")["outcome"]
+        expect(f"{name}: the key", held == ("passed" if name.endswith("pfx") else "not-applicable"), held)
+        expect(f"{name}: a client of today minds SHA-1", document["current_client"]["accepts"] is False,
+               document["current_client"])
+    for name, says in (("keyless.pfx", "made without the private key"), ("mixed.pem", "not that of the certificate")):
+        document, status = judged(folder / name, "--host", HOST, *root)
+        expect(f"{name}: blocked", (status, failed(document)) == (1, ["blocker trust.private-key-held"]), failed(document))
+        expect(f"{name} says why", says in check_of(document, "trust.private-key-held")["observed"],
+               check_of(document, "trust.private-key-held"))
+    document, status = judged("-", "--host", HOST, *root, stdin=(folder / "leaf.pem").read_text())
+    expect("standard input is read", status == 0, document["verdict"])
+
+
+def names(folder):
+    root = ["--install-root", folder / "root.pem"]
+    document, status = judged(folder / "leaf.pem", "--host", "other.example.test", *root)
+    expect("another host is refused", (status, failed(document)) == (1, ["blocker trust.name-matches"]), failed(document))
+    remedy = check_of(document, "trust.name-matches")["remedy"]
+    expect("the name to ask for is named", "common name other.example.test" in remedy, remedy)
+    document, status = judged(folder / "leaf.pem", *root)
+    name = check_of(document, "trust.name-matches")
+    expect("without --host no name is compared", (status, name["outcome"]) == (0, "not-applicable"), name)
+    expect("and it is said what it is for", f"'{HOST}'" in name["reason"], name)
+
+
+def requests(folder):
+    document, status = judged(folder / "leaf.csr", "--host", HOST)
+    expect("a request that asks for the right things", (status, failed(document)) == (0, []), failed(document))
+    expect("is judged as what it is", "from this request" in document["verdict"]["sentence"], document["verdict"])
+    open_questions = [check["id"] for check in document["checks"] if check["outcome"] == "not-applicable"]
+    expect("and leaves to the authority what is the authority's", "trust.root-on-device" in open_questions, open_questions)
+    refused("a request beside a certificate", folder / "leaf.csr", folder / "leaf.pem", says="one at a time")
+
+
+def remedies(folder):
+    """The command in the remedy makes the file after which the certificate is accepted."""
+    (folder / "chain with root.pem").write_text((folder / "leaf.pem").read_text() + (folder / "root.pem").read_text())
+    document, status = judged("chain with root.pem", "--host", HOST, folder=folder)
+    expect("a root that is not on the phone", (status, failed(document)) == (1, ["blocker trust.root-on-device"]),
+           failed(document))
+    remedy = check_of(document, "trust.root-on-device")["remedy"]
+    command = re.search(r"`(easprobe root-cab [^`]*)`", remedy)
+    expect("the remedy is a command", command is not None, remedy)
+    words = shlex.split(command[1])[1:]
+    done = run(*words, folder=folder)
+    expect("that runs", done.returncode == 0, done.stdout + done.stderr)
+    document, status = judged("leaf.pem", "--host", HOST, "--install-root", "root.cab", folder=folder)
+    expect("and mends it", (status, failed(document)) == (0, []), failed(document))
+
+
+def tables():
+    handsets = subprocess.run([program, "profiles"], capture_output=True, text=True, check=True).stdout.splitlines()
+    wildcard = PKI / "chains/wildcard.pem"
+    done = run("cert", wildcard, "--host", HOST, "--all", "--install-root", PKI / "installed/root.pem", *CLOCK)
+    lines = done.stdout.splitlines()
+    for handset in (line.split()[0] for line in handsets):
+        rows = [line.split() for line in lines if line.split()[:1] == [handset]]
+        wanted = "refuses" if handset.startswith("wm5") else "accepts"
+        expect(f"the table has one line for {handset}", [row[1] for row in rows] == [wanted], rows)
+    expect("and one for a client of today", sum("phone or PC of today" in line for line in lines) == 1, lines)
+    expect("the worst handset counts", done.returncode == 1, done.returncode)
+    document, _ = judged(wildcard, "--host", HOST, "--all", *CLOCK)
+    expect("as JSON there is a run for each", len(document.get("runs", [])) == len(handsets), document.keys())
+
+
+def what_is_refused(folder):
+    refused("no file", folder / "none.pem", says="none.pem: cannot be read")
+    refused("a folder", folder, says="is a folder")
+    refused("rubbish", folder / "rubbish.pem", says="rubbish.pem: neither PEM, DER")
+    refused("another password", folder / "server.pfx", says="this password does not open", password="wrong")
+    refused("no password", folder / "server.pfx", says="no password", password=None)
+    refused("an unknown handset", folder / "leaf.pem", "--profile", "wm7", says="no handset profile 'wm7'")
+    refused("a clock that is none", folder / "leaf.pem", "--clock", "yesterday", says="--clock yesterday")
+    done = run("cert")
+    expect("no file at all is wrong use", done.returncode == 64, done.returncode)
+
+
+def text(folder):
+    done = run("cert", folder / "leaf.pem", "--host", HOST)
+    lines = done.stdout.splitlines()
+    expect("the verdict comes first", lines[0] == f"This handset would not accept this certificate for {HOST}.", lines[:1])
+    expect("then why, naming the certificate",
+           lines[1].startswith(f"Why: 'CN={HOST}' (") and "SHA-1 " in lines[1], lines[1])
+    expect("then what to do", lines[2].startswith("What to do: Install the certificate of 'CN=Our Root'"), lines[2])
+
+
+with tempfile.TemporaryDirectory() as name:
+    place = pathlib.Path(name)
+    make_files(place)
+    forms_of_a_certificate(place)
+    names(place)
+    requests(place)
+    remedies(place)
+    tables()
+    what_is_refused(place)
+    text(place)
+report(faults, f"{count} expectations")
