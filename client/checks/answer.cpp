@@ -51,13 +51,13 @@ bool is_coded(const http::Response& response)
 
 Answer answer_of_body(const Exchange& exchange, const http::Response& response, const Evidence& evidence)
 {
-    if (is_coded(response) && exchange.phase() != Phase::Ping)
-        return Answer::Coded;
     const LoginPage page = login_page_in(response);
     if (page != LoginPage::None)
         return page == LoginPage::Token ? Answer::TokenLogin : Answer::LoginForm;
     if (!exchange.command || !is_judged(*exchange.command))
         return Answer::Usable;
+    if (is_coded(response) && exchange.phase() != Phase::Ping)
+        return Answer::Coded;
     if (response.body.empty())
         return may_be_empty(*exchange.command, evidence) ? Answer::Usable : Answer::Unreadable;
     return is_wbxml_type(response.headers) && !unreadable_reply(exchange) ? Answer::Usable
