@@ -119,8 +119,7 @@ Json entry_of(const Exchange& exchange)
                   {"response", nullptr},
                   {"cache", Json::object()},
                   {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}}};
-    Json own = {{"number", exchange.number},
-                {"purpose", exchange.purpose == Purpose::Probe ? "probe" : "handset"}};
+    Json own = {{"number", exchange.number}, {"purpose", to_string(exchange.purpose)}};
     if (!exchange.probe.empty())
         own["probe"] = exchange.probe;
     if (const http::Response* response = exchange.response()) {
@@ -192,21 +191,6 @@ Json circumstances_of(const Circumstances& circumstances)
     return json;
 }
 
-std::string_view word_of(Ending::Kind kind)
-{
-    switch (kind) {
-    case Ending::Kind::Blocked:
-        return "blocked";
-    case Ending::Kind::StoppedAsAsked:
-        return "stopped-as-asked";
-    case Ending::Kind::DeadlineReached:
-        return "deadline-reached";
-    case Ending::Kind::Complete:
-        break;
-    }
-    return "complete";
-}
-
 Json own_of(const Evidence& evidence)
 {
     const Ending& ending = evidence.ending;
@@ -222,9 +206,10 @@ Json own_of(const Evidence& evidence)
         {"version", evidence.version ? Json(eas::to_string(*evidence.version)) : Json(nullptr)},
         {"circumstances", circumstances_of(evidence.circumstances)},
         {"ending",
-         {{"kind", word_of(ending.kind)},
+         {{"kind", to_string(ending.kind)},
           {"phase", ending.phase ? Json(to_string(*ending.phase)) : Json(nullptr)},
-          {"reason", ending.reason}}}};
+          {"reason", ending.reason}}},
+        {"left_behind", evidence.left_behind}};
 }
 
 } // namespace

@@ -94,6 +94,14 @@ struct Push : Sourced {
     std::chrono::seconds heartbeat_maximum{1800};
 };
 
+/// What the handset sends when its owner asks for it, and from which version on.
+struct Errands : Sourced {
+    std::vector<eas::ProtocolVersion> device_information; ///< Settings, DeviceInformation.
+    std::vector<eas::ProtocolVersion> out_of_office;      ///< Settings, Oof.
+    std::vector<eas::ProtocolVersion> address_list;       ///< Search in the global address list.
+    bool conflicts_keep_server = true; ///< Of an item changed on both sides (MS-ASCMD Conflict).
+};
+
 struct PolicySupport : Sourced {
     std::vector<std::string>
         enforces; ///< Element names of an eas-provisioningdoc that this handset can enforce.
@@ -116,6 +124,7 @@ struct HandsetProfile {
     Hello hello;
     TrustRules trust;
     Push push;
+    Errands errands;
     PolicySupport policies;
     RootStore roots; ///< The store that trust.root_store names.
 

@@ -24,6 +24,7 @@ void drive(HandsetSession& session, transport::Transport& transport, Evidence& e
     evidence.connection = transport.connection();
     evidence.ending = std::get<Done>(action).ending;
     evidence.version = session.version();
+    evidence.left_behind = session.left_behind();
 }
 
 } // namespace easprobe::session

@@ -51,6 +51,7 @@ Action after_folder_sync(State& state, const Exchange& answer)
     if (reply->status != 1)
         return stop(state, Phase::FolderSync, fmt::format("FolderSync status {}", reply->status));
     state.folders = reply->added;
+    state.hierarchy_key = reply->sync_key;
     state.collections.clear();
     for (const std::string& item_class : state.profile.sync.classes)
         if (const eas::Folder* folder = default_folder(state.folders, item_class))

@@ -27,15 +27,31 @@ Action HandsetSession::first()
 
 Action HandsetSession::next(const Exchange& last)
 {
+    return leave_clean(*state_, go_on(last));
+}
+
+const std::vector<std::string>& HandsetSession::left_behind() const
+{
+    return state_->errands.left_behind;
+}
+
+Action HandsetSession::go_on(const Exchange& last)
+{
     const TransportFailure* failure = last.failure();
-    // A question of ours that fails says nothing about the phone.
-    if (failure == nullptr || last.purpose == Purpose::Probe)
-        return state_->on_answer(*state_, last);
     using Kind = TransportFailure::Kind;
+    const bool out_of_time =
+        failure != nullptr && (failure->kind == Kind::DeadlineReached || failure->kind == Kind::Interrupted);
+    // A question of ours that fails says nothing about the phone, and an errand only about itself.
+    if (failure == nullptr || last.purpose == Purpose::Probe ||
+        (last.purpose == Purpose::Errand && (!out_of_time || state_->errands.clearing)))
+        return state_->on_answer(*state_, last);
     switch (failure->kind) {
     case Kind::DeadlineReached:
         return Done{state_->blocked.value_or(Ending{Ending::Kind::DeadlineReached, last.phase(),
                                                     "the run's time was up: " + failure->detail})};
+    case Kind::Interrupted:
+        return Done{
+            state_->blocked.value_or(Ending{Ending::Kind::Interrupted, last.phase(), failure->detail})};
     case Kind::NameNotResolved:
     case Kind::ConnectionRefused:
     case Kind::Unreachable:

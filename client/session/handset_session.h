@@ -22,6 +22,12 @@ struct Options {
     std::optional<Phase> until;
     bool press_on = false;
     bool ping = true;
+    bool write = false; ///< Errands that change the mailbox are run, and cleared away again.
+    /// A word that no other run uses, 1 to 40 letters and digits: it is in the name of everything that is
+    /// made in the mailbox.
+    std::string mark;
+    std::string mail_address;          ///< The user's own; empty: to be found out.
+    std::chrono::sys_seconds clock{};  ///< The handset's, when the run began: dates of what is made.
     std::chrono::seconds heartbeat{0}; ///< Asked for with --heartbeat; 0: a short one.
     /// The phone's setting "download the past ...", as MS-ASCMD FilterType: 0 is all mail. None: the
     /// profile's.
@@ -50,9 +56,13 @@ class HandsetSession {
     /// Agreed after OPTIONS; nothing before.
     std::optional<eas::ProtocolVersion> version() const;
 
+    /// What it has made in the mailbox and could not clear away, each in words.
+    const std::vector<std::string>& left_behind() const;
+
     struct State;
 
   private:
+    Action go_on(const Exchange& last);
     std::unique_ptr<State> state_;
 };
 

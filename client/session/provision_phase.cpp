@@ -19,7 +19,8 @@ constexpr int most_provisionings = 3;
 Action send_again(State& state)
 {
     transport::Sending sending = state.last_sent;
-    sending.request = make_request(state, state.last_command, sending.request.body);
+    sending.request =
+        make_request(state, state.last_command, sending.request.body, SendCredentials::Yes, state.last_reply);
     state.on_answer = state.resume;
     return sending;
 }

@@ -31,10 +31,19 @@ bool carries_policy_key(std::optional<eas::Command> command)
     return command && *command != eas::Command::Ping;
 }
 
-std::string target_of(const State& state, std::optional<eas::Command> command)
+/// Up to 12.1 these carry the mail itself.
+bool carries_mail(std::optional<eas::Command> command)
+{
+    return command == eas::Command::SendMail || command == eas::Command::SmartReply ||
+           command == eas::Command::SmartForward;
+}
+
+std::string target_of(const State& state, std::optional<eas::Command> command, const Reply& reply)
 {
     eas::RequestLine line;
     line.command = command;
+    line.item_id = reply.item_id;
+    line.collection_id = reply.collection_id;
     line.user = state.account.user;
     line.device_id = state.options.device_id;
     line.device_type = state.profile.identity.device_type;
@@ -56,11 +65,11 @@ std::string host_of(const Target& target)
 } // namespace
 
 http::Request make_request(const State& state, std::optional<eas::Command> command, std::string body,
-                           SendCredentials credentials)
+                           SendCredentials credentials, const Reply& reply)
 {
     http::Request request;
     request.method = command ? "POST" : "OPTIONS";
-    request.target = target_of(state, command);
+    request.target = target_of(state, command, reply);
     const bool in_headers = command && !uses_base64(state, command);
     // With the base64 query, version and policy key stand there and in no header (MS-ASHTTP R149, R160).
     const auto value_of = [&](const std::string& name) -> std::optional<std::string> {
@@ -81,7 +90,7 @@ http::Request make_request(const State& state, std::optional<eas::Command> comma
         if (equal_ignoring_case(name, "X-MS-PolicyKey") && in_headers && carries_policy_key(command))
             return state.policy_key;
         if (equal_ignoring_case(name, "Content-Type") && !body.empty())
-            return "application/vnd.ms-sync.wbxml";
+            return carries_mail(command) ? "message/rfc822" : "application/vnd.ms-sync.wbxml";
         if (equal_ignoring_case(name, "Content-Length") && command)
             return std::to_string(body.size());
         return std::nullopt;

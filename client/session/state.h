@@ -1,9 +1,11 @@
 #pragma once
 
+#include "client/session/errands.h"
 #include "client/session/handset_session.h"
 #include "protocol/eas/folder_sync.h"
 #include "protocol/eas/ping.h"
 #include "protocol/eas/provision.h"
+#include "protocol/eas/sync.h"
 
 #include <functional>
 #include <optional>
@@ -11,15 +13,6 @@
 #include <vector>
 
 namespace easprobe::session {
-
-/// A collection that the handset keeps in step with the server.
-struct Collection {
-    std::string item_class; ///< Email, Calendar, Contacts, Tasks.
-    std::string id;
-    std::string sync_key = "0";
-    int rounds = 0;         ///< Syncs since the key was made.
-    bool restarted = false; ///< It has begun again from key 0 after a refused key.
-};
 
 /// What the handset remembers between two exchanges. Each phase is a few functions over it: one that begins
 /// the phase, and one for each answer the phase waits for, left in `on_answer`.
@@ -40,12 +33,15 @@ struct HandsetSession::State {
     /// To be sent again after a policy was fetched in between.
     transport::Sending last_sent;
     std::optional<eas::Command> last_command;
+    Reply last_reply;
 
     std::optional<eas::ProtocolVersion> version;
     std::string policy_key = "0";
     int provisionings = 0;     ///< Policies fetched in this session.
     OnAnswer resume = nullptr; ///< Who waits for the answer to last_sent once the policy is there.
 
+    std::vector<std::string> commands; ///< MS-ASProtocolCommands of the answer to OPTIONS.
+    std::string hierarchy_key = "0";   ///< SyncKey of the last FolderSync or change of a folder.
     std::vector<eas::Folder> folders;
     std::vector<Collection> collections;
     std::size_t current = 0;          ///< Index into collections.
@@ -55,6 +51,7 @@ struct HandsetSession::State {
     int pings = 0;
     bool heartbeat_adjusted = false;
 
+    Errands errands;
     std::size_t next_probe = 0;
     std::optional<Ending> blocked; ///< The first blocker, kept while pressing on.
 };
@@ -66,7 +63,15 @@ Action begin_options(State& state);
 Action begin_folder_sync(State& state);
 Action begin_sync(State& state);
 Action begin_ping(State& state);
-Action begin_probes(State& state);
+Action begin_probes(State& state); ///< The owner's errands, then our own questions.
+
+// What its owner asks of it, which begins where begin_probes does; then the questions themselves.
+Action begin_errands(State& state);
+Action go_on_with_errands(State& state);
+Action ask_probes(State& state);
+
+/// Lets no run end before what it has made in the mailbox is cleared away, as far as that can be done.
+Action leave_clean(State& state, Action action);
 
 /// Fetches the server's policy, then sends again what the server refused for want of it.
 Action begin_provision(State& state, State::OnAnswer resume);
@@ -81,6 +86,9 @@ Action send_command(State& state, eas::Command command, const pugi::xml_document
 /// The same with a time of our own for holding it open.
 Action send_held(State& state, eas::Command command, const pugi::xml_document& body, Milliseconds timeout,
                  Milliseconds hold, State::OnAnswer on_answer);
+
+/// What a Sync asks of a collection whose key is there, as this handset and version ask it.
+eas::SyncRequest items_request(const State& state, const Collection& collection);
 
 /// The phone goes no further: done, or, when pressing on, whatever `otherwise` begins.
 Action stop(State& state, Phase phase, std::string reason, Action (*otherwise)(State&) = nullptr);

@@ -48,6 +48,12 @@ void set_value(RequestLine& line, std::string_view parameter, std::string value)
         line.device_type = std::move(value);
     else if (equal_ignoring_case(parameter, "Cmd"))
         line.command = parse_command(value);
+    else if (equal_ignoring_case(parameter, "ItemId"))
+        line.item_id = std::move(value);
+    else if (equal_ignoring_case(parameter, "CollectionId"))
+        line.collection_id = std::move(value);
+    else if (equal_ignoring_case(parameter, "SaveInSent"))
+        line.save_in_sent = value == "T";
 }
 
 /// Little-endian fields and length-prefixed strings, front to back, checked against the end.
@@ -106,7 +112,27 @@ std::string device_id_of(std::string bytes)
     return bytes;
 }
 
-constexpr std::uint32_t user_parameter = 8; // MS-ASHTTP 2.2.1.1.1.1.3.
+/// Tags of the parameters of the base64 form (MS-ASHTTP 2.2.1.1.1.1.3).
+enum ParameterTag : std::uint8_t { CollectionId = 1, ItemId = 3, Options = 7, User = 8 };
+
+constexpr unsigned char option_save_in_sent = 0x01; // A bit of Options.
+
+void set_value(RequestLine& line, std::uint32_t tag, std::string value)
+{
+    if (tag == CollectionId)
+        line.collection_id = std::move(value);
+    else if (tag == ItemId)
+        line.item_id = std::move(value);
+    else if (tag == User)
+        line.user = std::move(value);
+    else if (tag == Options && !value.empty())
+        line.save_in_sent = (static_cast<unsigned char>(value.front()) & option_save_in_sent) != 0;
+}
+
+std::string tagged(ParameterTag tag, std::string_view value)
+{
+    return value.empty() ? std::string() : static_cast<char>(tag) + counted(value);
+}
 
 std::optional<RequestLine> parse_base64(std::string_view query)
 {
@@ -138,8 +164,7 @@ std::optional<RequestLine> parse_base64(std::string_view query)
         auto value = fields.counted();
         if (!tag || !value)
             return std::nullopt;
-        if (*tag == user_parameter)
-            line.user = std::move(*value);
+        set_value(line, *tag, std::move(*value));
     }
     return line;
 }
@@ -190,6 +215,12 @@ std::string plain_target(std::string_view path, const RequestLine& line,
         target += fmt::format("{}{}={}", separator, parameter, percent_encode(value));
         separator = '&';
     }
+    if (!line.item_id.empty())
+        target += "&ItemId=" + percent_encode(line.item_id);
+    if (!line.collection_id.empty())
+        target += "&CollectionId=" + percent_encode(line.collection_id);
+    if (line.save_in_sent)
+        target += "&SaveInSent=T";
     return target;
 }
 
@@ -202,6 +233,9 @@ std::string base64_target(std::string_view path, const RequestLine& line)
     bytes += counted(line.device_id);
     bytes += line.policy_key ? counted(little_endian(*line.policy_key, 4)) : counted("");
     bytes += counted(line.device_type);
+    bytes += tagged(ItemId, line.item_id) + tagged(CollectionId, line.collection_id);
+    if (line.save_in_sent)
+        bytes += tagged(Options, std::string(1, static_cast<char>(option_save_in_sent)));
     return fmt::format("{}?{}", path, base64_encode(bytes));
 }
 

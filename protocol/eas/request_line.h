@@ -17,6 +17,10 @@ struct RequestLine {
     std::string user;               ///< Without domain; the base64 form need not carry it.
     std::string device_id;          ///< 1 to 32 letters and digits.
     std::string device_type;        ///< "PocketPC"; in the base64 form "PPC".
+    // Parameters of SmartReply and SmartForward: the item that is answered (MS-ASHTTP 2.2.1.1.1.2.5).
+    std::string item_id;
+    std::string collection_id;
+    bool save_in_sent = false; ///< Of these and SendMail: keep a copy in Sent Items.
     // The base64 form alone carries these; in the plain form they are headers.
     std::optional<ProtocolVersion> version;
     std::uint16_t locale = 0x0409; ///< LCID.
@@ -25,7 +29,7 @@ struct RequestLine {
 };
 
 /// `path?User=..&DeviceId=..&DeviceType=..&Cmd=..` with the parameters in the order given; a parameter with
-/// nothing to say (Cmd on OPTIONS) is left out.
+/// nothing to say (Cmd on OPTIONS) is left out. Those of the command itself follow.
 std::string plain_target(std::string_view path, const RequestLine& line,
                          const std::vector<std::string>& order);
 

@@ -34,6 +34,10 @@ constexpr std::array words = {
     FaultWord{Fault::IgnoreTruncation, "ignore-truncation",
               "sends bodies whole, however little was asked for"},
     FaultWord{Fault::BadTimeZone, "bad-time-zone", "fills the time zone of appointments with rubbish"},
+    FaultWord{Fault::RefuseChange, "refuse-change", "answers every Change of the device's with Status 6"},
+    FaultWord{Fault::IgnoreDelete, "ignore-delete",
+              "says that it deletes what the device deletes, and keeps it"},
+    FaultWord{Fault::LoseMail, "lose-mail", "takes a mail and delivers it to nobody"},
 };
 
 } // namespace

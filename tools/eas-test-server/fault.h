@@ -39,6 +39,9 @@ enum class Fault {
     StaleKeyAccepted,     ///< Takes a SyncKey that was never given out for the current one.
     IgnoreTruncation,     ///< Sends bodies whole, however little was asked for.
     BadTimeZone,          ///< Fills the time zone of appointments with rubbish.
+    RefuseChange,         ///< Answers every Change of the device's with Status 6 and leaves the item.
+    IgnoreDelete,         ///< Says that it deletes what the device deletes, and keeps it.
+    LoseMail,             ///< Takes a mail and delivers it to nobody.
 };
 
 /// One word of the list, as scenarios spell it.

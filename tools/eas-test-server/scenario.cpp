@@ -164,6 +164,7 @@ Meeting read_meeting(StrictElement element)
     read_flag(element, "root-installed", meeting.root_installed);
     read_flag(element, "press-on", meeting.press_on);
     read_flag(element, "ping", meeting.ping);
+    read_flag(element, "write", meeting.write);
     read_flag(element, "mail-comes", meeting.mail_comes);
     if (element.has("deadline-seconds"))
         meeting.deadline = std::chrono::seconds(element.number("deadline-seconds", 1, longest_run));

@@ -22,6 +22,7 @@ struct Meeting {
     bool root_installed = true;
     bool press_on = false;
     bool ping = true;
+    bool write = false;                ///< Run with --write.
     bool mail_comes = false;           ///< A mail is delivered while the Ping is open.
     std::chrono::seconds deadline{60}; ///< Of the run.
     std::string outcome;               ///< The verdict's word: "would-sync".
