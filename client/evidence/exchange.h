@@ -35,8 +35,9 @@ struct TransportFailure {
         Other,
     };
     Kind kind = Kind::Other;
-    std::string detail;     ///< In words, from the library or the system; harmless text.
-    http::Response partial; ///< What had arrived; status 0 when not even a status line.
+    std::string detail;      ///< In words, from the library or the system; harmless text.
+    http::Response partial;  ///< What had arrived; status 0 when not even a status line.
+    bool never_sent = false; ///< Known as long as the run lasts: nothing of the request went out.
 };
 
 std::string_view to_string(TransportFailure::Kind kind);

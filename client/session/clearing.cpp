@@ -3,6 +3,8 @@
 
 #include "client/session/errand.h"
 #include "protocol/eas/folder_change.h"
+#include "protocol/eas/move_items.h"
+#include "protocol/text/printable.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,6 +15,8 @@ namespace {
 
 /// Requests that one trace may cost.
 constexpr std::size_t most_tries = 5;
+/// Windows of items of one day that are looked through for copies.
+constexpr std::size_t most_windows = 20;
 constexpr Milliseconds timeout{10'000};
 constexpr Milliseconds pause{1000};
 
@@ -32,18 +36,15 @@ std::string_view word_of(std::string_view item_class)
                                       : "folder";
 }
 
-/// A folder takes with it what is in it.
-bool is_inside_own_folder(const State& state, const Trace& trace)
-{
-    return !trace.item_class.empty() && state.errands.folder &&
-           trace.collection_id == state.errands.folder->id;
-}
-
+/// What is in the run's own folder goes with it.
 void leave_behind(State& state, std::string_view why)
 {
     const Trace trace = at_hand(state);
     state.errands.traces.pop_back();
-    if (!is_inside_own_folder(state, trace))
+    if (trace.kind == Trace::Kind::Copies)
+        state.errands.left_behind.push_back(fmt::format(
+            "copies of the mail, perhaps, in the folder \"{}\": {}", printable(trace.name, 80), why));
+    else if (!is_in_own_folder(state, trace))
         state.errands.left_behind.push_back(
             fmt::format("the {} \"{}\": {}", word_of(trace.item_class), trace.name, why));
 }
@@ -179,7 +180,9 @@ Action after_folders(State& state, const Exchange& answer)
         return give_up(state, "the folders can no longer be asked for");
     state.hierarchy_key = reply->sync_key;
     Trace& trace = at_hand(state);
-    const auto found = std::ranges::find(reply->added, trace.name, &eas::Folder::display_name);
+    const auto found = std::ranges::find_if(reply->added, [&](const eas::Folder& folder) {
+        return folder.server_id == trace.server_id || folder.display_name.starts_with(marked_name(state));
+    });
     if (found == reply->added.end()) {
         state.errands.traces.pop_back();
         state.errands.folder.reset();
@@ -216,6 +219,96 @@ Action after_folder(State& state, const Exchange& answer)
     return give_up(state, "the server refuses to delete it");
 }
 
+Action after_move(State& state, const Exchange& answer)
+{
+    if (is_out_of_time(answer))
+        return out_of_time(state);
+    constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
+    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
+                                                 : eas::read_move(*answer.reply());
+    if (!reply || reply->status != moved)
+        return clear_next(state); // Then it is deleted where it is.
+    state.errands.traces.pop_back();
+    return next_trace(state);
+}
+
+/// Everything there that bears the run's mark is a trace of its own.
+Action after_copies(State& state, const Exchange& answer)
+{
+    if (is_out_of_time(answer))
+        return out_of_time(state);
+    const Trace place = at_hand(state);
+    Collection& collection = *find_collection(state, place.collection_id);
+    const bool was_opened = collection.sync_key != "0";
+    const auto reply = take_sync(collection, answer);
+    if (!reply)
+        return give_up(state, "it could not be looked for");
+    std::vector<Trace> found;
+    for (const pugi::xml_node& item : reply->items) {
+        const std::string subject = item.child("ApplicationData").child_value("email:Subject");
+        if (subject.find(marked_name(state)) != std::string::npos)
+            found.push_back({Trace::Kind::Item, place.item_class, place.collection_id,
+                             item.child_value("ServerId"), subject});
+    }
+    std::vector<Trace>& traces = state.errands.traces;
+    const bool at_end = was_opened && !reply->more_available;
+    if (at_end)
+        traces.pop_back();
+    traces.insert(traces.end(), found.begin(), found.end());
+    if (!at_end && found.empty())
+        return state.errands.clearing_try < most_windows ? clear_next(state)
+                                                         : give_up(state, "there is too much in it");
+    return next_trace(state);
+}
+
+/// Only what is of today can be a copy.
+Action look_for_copies(State& state, const Trace& place)
+{
+    constexpr int one_day = 1; // MS-ASCMD 2.2.3.68.2.
+    if (find_collection(state, place.collection_id) == nullptr)
+        state.errands.opened.push_back({place.item_class, place.collection_id});
+    eas::SyncRequest request = items_request(state, *find_collection(state, place.collection_id));
+    request.filter_type = one_day;
+    return send(state, errand_request(state, eas::Command::Sync, eas::to_wire(eas::make_sync(request))),
+                "clearing.copies", after_copies);
+}
+
+Action remove_folder(State& state, const Trace& trace)
+{
+    if (trace.server_id.empty())
+        return ask_for_folders(state);
+    return send(state,
+                errand_request(state, eas::Command::FolderDelete,
+                               eas::to_wire(eas::make_folder_delete(state.hierarchy_key, trace.server_id))),
+                "folder.delete", after_folder);
+}
+
+/// A mail goes into the run's own folder, and with it; a server that is to delete it may keep a copy.
+Action remove_item(State& state, const Trace& trace)
+{
+    if (is_in_own_folder(state, trace)) {
+        state.errands.traces.pop_back();
+        return next_trace(state);
+    }
+    const Collection* const collection = find_collection(state, trace.collection_id);
+    if (collection == nullptr)
+        return give_up(state, "its folder is gone");
+    if (trace.server_id.empty())
+        return send(state, sync_with(state, *collection, nullptr, nullptr), "clearing.look", after_look);
+    if (trace.item_class == "Email" && state.errands.folder && state.errands.clearing_try == 0)
+        return send(state,
+                    errand_request(state, eas::Command::MoveItems,
+                                   eas::to_wire(eas::make_move(trace.server_id, trace.collection_id,
+                                                               state.errands.folder->id))),
+                    "clearing.move", after_move);
+    return send(state,
+                sync_with(state, *collection, &trace,
+                          [](pugi::xml_document& sync, const Trace& asked) {
+                              eas::delete_item_for_good(sync, asked.server_id);
+                          }),
+                "clearing.delete", after_delete);
+}
+
 Action clear_next(State& state)
 {
     Errands& errands = state.errands;
@@ -223,26 +316,16 @@ Action clear_next(State& state)
         errands.clearing = false;
         return errands.ending ? Action(Done{*errands.ending}) : go_on_with_errands(state);
     }
-    Trace& trace = at_hand(state);
-    if (trace.item_class.empty() && trace.server_id.empty())
-        return ask_for_folders(state);
-    if (trace.item_class.empty())
-        return send(
-            state,
-            errand_request(state, eas::Command::FolderDelete,
-                           eas::to_wire(eas::make_folder_delete(state.hierarchy_key, trace.server_id))),
-            "clearing.folder", after_folder);
-    Collection* const collection = find_collection(state, trace.collection_id);
-    if (collection == nullptr)
-        return give_up(state, "its folder is gone");
-    if (trace.server_id.empty())
-        return send(state, sync_with(state, *collection, nullptr, nullptr), "clearing.look", after_look);
-    return send(state,
-                sync_with(state, *collection, &trace,
-                          [](pugi::xml_document& sync, const Trace& asked) {
-                              eas::delete_item_for_good(sync, asked.server_id);
-                          }),
-                "clearing.delete", after_delete);
+    const Trace& trace = at_hand(state);
+    switch (trace.kind) {
+    case Trace::Kind::Folder:
+        return remove_folder(state, trace);
+    case Trace::Kind::Copies:
+        return look_for_copies(state, trace);
+    case Trace::Kind::Item:
+        break;
+    }
+    return remove_item(state, trace);
 }
 
 } // namespace
@@ -252,9 +335,10 @@ Action begin_clearing(State& state)
     Errands& errands = state.errands;
     errands.clearing = true;
     errands.clearing_try = 0;
-    // The last one first; items before the folder that they may be in.
-    std::stable_partition(errands.traces.begin(), errands.traces.end(),
-                          [](const Trace& trace) { return trace.item_class.empty(); });
+    // The last one first: items, then the folders where copies of them may be, then the folder that was made.
+    std::ranges::stable_sort(errands.traces, {}, [](const Trace& trace) {
+        return trace.kind == Trace::Kind::Folder ? 0 : trace.kind == Trace::Kind::Copies ? 1 : 2;
+    });
     return clear_next(state);
 }
 

@@ -63,7 +63,7 @@ Collection* find_collection(State& state, std::string_view id);
 /// The one of that class that the phone keeps; null when there is none or it was never synchronised.
 Collection* find_class(State& state, std::string_view item_class);
 
-/// The trace of that class and name; null when there is none.
+/// The item's trace of that class and name; with an empty class the folder's. Null when there is none.
 Trace* find_trace(State& state, std::string_view item_class, std::string_view name);
 void strike_out(State& state, const Trace& trace);
 
@@ -75,6 +75,12 @@ transport::Sending sync_with(State& state, const Collection& collection, const T
 /// The reply to a Sync whose status is 1, the collection's key moved on; an empty one stands for no changes.
 /// Nothing for any other answer.
 std::optional<eas::SyncReply> take_sync(Collection& collection, const Exchange& answer);
+
+/// The folder made for the run is the one that the item is in.
+bool is_in_own_folder(const State& state, const Trace& trace);
+
+/// The phone's folder of that type; null when there is none.
+const eas::Folder* find_folder(const State& state, eas::FolderType type);
 
 /// ServerId of the item that came and has this name; empty when none has.
 std::string find_arrived(const eas::SyncReply& reply, std::string_view name);

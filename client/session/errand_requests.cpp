@@ -34,8 +34,23 @@ Collection* find_collection(State& state, std::string_view id)
 {
     if (state.errands.folder && state.errands.folder->id == id)
         return &*state.errands.folder;
-    const auto found = std::ranges::find(state.collections, id, &Collection::id);
-    return found == state.collections.end() ? nullptr : &*found;
+    for (std::vector<Collection>* const list : {&state.collections, &state.errands.opened})
+        for (Collection& collection : *list)
+            if (collection.id == id)
+                return &collection;
+    return nullptr;
+}
+
+bool is_in_own_folder(const State& state, const Trace& trace)
+{
+    return trace.kind == Trace::Kind::Item && state.errands.folder &&
+           trace.collection_id == state.errands.folder->id;
+}
+
+const eas::Folder* find_folder(const State& state, eas::FolderType type)
+{
+    const auto found = std::ranges::find(state.folders, static_cast<int>(type), &eas::Folder::type);
+    return found == state.folders.end() ? nullptr : &*found;
 }
 
 Collection* find_class(State& state, std::string_view item_class)
@@ -47,7 +62,7 @@ Collection* find_class(State& state, std::string_view item_class)
 Trace* find_trace(State& state, std::string_view item_class, std::string_view name)
 {
     const auto found = std::ranges::find_if(state.errands.traces, [&](const Trace& trace) {
-        return trace.item_class == item_class && trace.name == name;
+        return trace.kind != Trace::Kind::Copies && trace.item_class == item_class && trace.name == name;
     });
     return found == state.errands.traces.end() ? nullptr : &*found;
 }

@@ -51,6 +51,7 @@ Action next_step(State& state, Milliseconds delay)
         if (!allowed || errands.step >= errand.steps.size())
             return errands.traces.empty() ? next_errand(state) : begin_clearing(state);
         const Step& step = errand.steps[errands.step];
+        errands.traces_before = errands.traces.size();
         auto sending = step.request(state);
         if (!sending) {
             ++errands.step;

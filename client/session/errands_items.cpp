@@ -52,7 +52,7 @@ std::optional<transport::Sending> send_new(State& state)
     if (collection == nullptr)
         return std::nullopt;
     state.errands.traces.push_back(
-        {std::string(collection->item_class), collection->id, {}, marked_name(state)});
+        {Trace::Kind::Item, collection->item_class, collection->id, {}, marked_name(state)});
     return send_edition(state, Edition::First);
 }
 

@@ -1,5 +1,6 @@
-// With --write: a mail to oneself. It is sent, wakes the phone, is read, answered, put into a folder made for
-// it, and deleted; then the folder gets another name and goes as well.
+// With --write: a mail to oneself. A folder is made for it; it is sent, wakes the phone, is read, answered,
+// moved into the folder and deleted there; then the folder gets another name. It goes, with whatever a server
+// that keeps copies has made of the mail, when the run clears away.
 
 #include "client/session/errand.h"
 #include "protocol/eas/folder_change.h"
@@ -48,12 +49,23 @@ std::string mail_to_self(const State& state, const std::string& subject, std::st
     return eas::to_rfc822(message);
 }
 
+/// Servers that take no notice of SaveInSent or DeletesAsMoves put copies into these folders.
+void expect_copies(State& state)
+{
+    for (const eas::FolderType type : {eas::FolderType::SentItems, eas::FolderType::DeletedItems})
+        if (const eas::Folder* const folder = find_folder(state, type))
+            state.errands.traces.push_back(
+                {Trace::Kind::Copies, std::string(mail_class), folder->server_id, {}, folder->display_name});
+}
+
 std::optional<transport::Sending> send_mail(State& state)
 {
     const Collection* const collection = inbox(state);
     if (collection == nullptr || state.errands.own_address.empty() || !offers(state, eas::Command::SendMail))
         return std::nullopt;
-    state.errands.traces.push_back({std::string(mail_class), collection->id, {}, marked_name(state)});
+    expect_copies(state);
+    state.errands.traces.push_back(
+        {Trace::Kind::Item, std::string(mail_class), collection->id, {}, marked_name(state)});
     return errand_request(state, eas::Command::SendMail, mail_to_self(state, marked_name(state), "mail"));
 }
 
@@ -185,7 +197,7 @@ std::optional<transport::Sending> answer_it(State& state)
         return std::nullopt;
     Reply reply{mail->server_id, mail->collection_id};
     state.errands.traces.push_back(
-        {std::string(mail_class), mail->collection_id, {}, subject_of_reply(state)});
+        {Trace::Kind::Item, std::string(mail_class), mail->collection_id, {}, subject_of_reply(state)});
     return errand_request(state, eas::Command::SmartReply,
                           mail_to_self(state, subject_of_reply(state), "reply"), std::move(reply));
 }
@@ -212,7 +224,7 @@ std::optional<transport::Sending> make_folder(State& state)
     if (!offers(state, eas::Command::FolderCreate))
         return std::nullopt;
     constexpr int user_mail = 12; // MS-ASCMD 2.2.3.186.2.
-    state.errands.traces.push_back({{}, {}, {}, marked_name(state)});
+    state.errands.traces.push_back({Trace::Kind::Folder, {}, {}, {}, marked_name(state)});
     return errand_request(
         state, eas::Command::FolderCreate,
         eas::to_wire(eas::make_folder_create(state.hierarchy_key, "0", marked_name(state), user_mail)));
@@ -234,9 +246,9 @@ Turn take_folder(State& state, const Exchange& answer)
     return Turn::Next;
 }
 
-std::optional<transport::Sending> move_it(State& state)
+std::optional<transport::Sending> move_it(State& state, const std::string& subject)
 {
-    const Trace* const mail = find_trace(state, mail_class, marked_name(state));
+    const Trace* const mail = find_trace(state, mail_class, subject);
     if (mail == nullptr || mail->server_id.empty() || !state.errands.folder ||
         !offers(state, eas::Command::MoveItems))
         return std::nullopt;
@@ -245,30 +257,58 @@ std::optional<transport::Sending> move_it(State& state)
         eas::to_wire(eas::make_move(mail->server_id, mail->collection_id, state.errands.folder->id)));
 }
 
-Turn take_move(State& state, const Exchange& answer)
+Turn take_move(State& state, const Exchange& answer, const std::string& subject)
 {
     constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
     const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
                                                  : eas::read_move(*answer.reply());
     if (!reply || reply->status != moved)
         return Turn::Next;
-    Trace& mail = *find_trace(state, mail_class, marked_name(state));
+    Trace& mail = *find_trace(state, mail_class, subject);
     mail.collection_id = state.errands.folder->id;
     mail.server_id = reply->server_id;
     return Turn::Next;
 }
 
+std::optional<transport::Sending> move_mail(State& state)
+{
+    return move_it(state, marked_name(state));
+}
+
+Turn take_mail_moved(State& state, const Exchange& answer)
+{
+    return take_move(state, answer, marked_name(state));
+}
+
+std::optional<transport::Sending> move_answer(State& state)
+{
+    return move_it(state, subject_of_reply(state));
+}
+
+Turn take_answer_moved(State& state, const Exchange& answer)
+{
+    return take_move(state, answer, subject_of_reply(state));
+}
+
 bool is_moved(State& state)
 {
     const Trace* const mail = find_trace(state, mail_class, marked_name(state));
-    return mail != nullptr && state.errands.folder && mail->collection_id == state.errands.folder->id;
+    return mail != nullptr && is_in_own_folder(state, *mail);
 }
 
-std::optional<transport::Sending> open_folder(State& state)
+std::optional<transport::Sending> look_into_folder(State& state)
 {
     if (!is_moved(state))
         return std::nullopt;
     return sync_with(state, *state.errands.folder, nullptr, nullptr);
+}
+
+/// From key 0, so that the server tells of all that is there.
+std::optional<transport::Sending> open_folder(State& state)
+{
+    if (state.errands.folder)
+        state.errands.folder->sync_key = "0";
+    return look_into_folder(state);
 }
 
 Turn take_open(State& state, const Exchange& answer)
@@ -277,14 +317,15 @@ Turn take_open(State& state, const Exchange& answer)
     return Turn::Next;
 }
 
-Turn take_moved(State& state, const Exchange& answer)
+/// Where the mail does not show there, the ServerId of the answer to MoveItems has to do.
+Turn take_moved_in(State& state, const Exchange& answer)
 {
     const auto reply = take_sync(*state.errands.folder, answer);
     if (!reply)
         return Turn::Next;
     const std::string server_id = find_arrived(*reply, marked_name(state));
     if (server_id.empty())
-        return reply->more_available ? Turn::Again : Turn::AgainLater;
+        return reply->more_available ? Turn::Again : Turn::Next;
     find_trace(state, mail_class, marked_name(state))->server_id = server_id;
     return Turn::Next;
 }
@@ -292,20 +333,6 @@ Turn take_moved(State& state, const Exchange& answer)
 std::optional<transport::Sending> delete_mail(State& state)
 {
     return act_on(state, marked_name(state), erase);
-}
-
-Turn take_gone(State& state, const Exchange& answer, const std::string& subject)
-{
-    take_action(state, answer, subject);
-    const Trace& trace = *find_trace(state, mail_class, subject);
-    if (answer.response() != nullptr && !brings_item(answer, trace.server_id))
-        strike_out(state, trace);
-    return Turn::Next;
-}
-
-Turn take_mail_gone(State& state, const Exchange& answer)
-{
-    return take_gone(state, answer, marked_name(state));
 }
 
 std::optional<transport::Sending> delete_answer(State& state)
@@ -318,14 +345,29 @@ Turn take_answer_action(State& state, const Exchange& answer)
     return take_action(state, answer, subject_of_reply(state));
 }
 
-std::optional<transport::Sending> look_at_answer(State& state)
+/// The folder is empty now, if all went well.
+Turn take_emptied(State& state, const Exchange& answer)
 {
-    return act_on(state, subject_of_reply(state), ask_for);
+    const auto reply = take_sync(*state.errands.folder, answer);
+    if (reply && reply->items.empty())
+        std::erase_if(state.errands.traces,
+                      [&](const Trace& trace) { return is_in_own_folder(state, trace); });
+    return Turn::Next;
 }
 
-Turn take_answer_gone(State& state, const Exchange& answer)
+/// A mail that could not be moved was deleted where it came in.
+std::optional<transport::Sending> look_where_it_was(State& state)
 {
-    return take_gone(state, answer, subject_of_reply(state));
+    return is_moved(state) ? std::nullopt : act_on(state, marked_name(state), ask_for);
+}
+
+Turn take_gone(State& state, const Exchange& answer)
+{
+    take_action(state, answer, marked_name(state));
+    const Trace& trace = *find_trace(state, mail_class, marked_name(state));
+    if (answer.response() != nullptr && !brings_item(answer, trace.server_id))
+        strike_out(state, trace);
+    return Turn::Next;
 }
 
 std::optional<transport::Sending> rename_folder(State& state)
@@ -348,30 +390,8 @@ Turn take_renamed(State& state, const Exchange& answer)
     return Turn::Next;
 }
 
-std::optional<transport::Sending> remove_folder(State& state)
-{
-    if (!state.errands.folder || !offers(state, eas::Command::FolderDelete))
-        return std::nullopt;
-    return errand_request(
-        state, eas::Command::FolderDelete,
-        eas::to_wire(eas::make_folder_delete(state.hierarchy_key, state.errands.folder->id)));
-}
-
-Turn take_removed(State& state, const Exchange& answer)
-{
-    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                 : eas::read_folder_change(*answer.reply());
-    if (!reply || reply->status != 1)
-        return Turn::Next;
-    state.hierarchy_key = reply->sync_key;
-    std::erase_if(state.errands.traces, [&](const Trace& trace) {
-        return trace.item_class.empty() || trace.collection_id == state.errands.folder->id;
-    });
-    state.errands.folder.reset();
-    return Turn::Next;
-}
-
 constexpr std::array steps = {
+    Step{"folder.create", make_folder, take_folder},
     Step{"mail.send", send_mail, take_mail_sent},
     Step{"mail.wait", wait, go_on},
     Step{"mail.arrive", look_for_mail, take_mail},
@@ -379,16 +399,16 @@ constexpr std::array steps = {
     Step{"mail.look", look_at_mail, take_look},
     Step{"reply.send", answer_it, take_answer_sent},
     Step{"reply.arrive", look_for_answer, take_answer_in},
-    Step{"folder.create", make_folder, take_folder},
-    Step{"mail.move", move_it, take_move},
+    Step{"mail.move", move_mail, take_mail_moved},
+    Step{"reply.move", move_answer, take_answer_moved},
     Step{"folder.open", open_folder, take_open},
-    Step{"mail.arrive-in-folder", open_folder, take_moved},
+    Step{"mail.arrive-in-folder", look_into_folder, take_moved_in},
     Step{"mail.delete", delete_mail, take_mail_action},
-    Step{"mail.gone", look_at_mail, take_mail_gone},
     Step{"reply.delete", delete_answer, take_answer_action},
-    Step{"reply.gone", look_at_answer, take_answer_gone},
+    Step{"folder.reopen", open_folder, take_open},
+    Step{"folder.look", look_into_folder, take_emptied},
+    Step{"mail.gone", look_where_it_was, take_gone},
     Step{"folder.rename", rename_folder, take_renamed},
-    Step{"folder.delete", remove_folder, take_removed},
 };
 
 } // namespace

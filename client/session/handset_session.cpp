@@ -2,6 +2,7 @@
 
 #include "client/session/state.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
@@ -45,6 +46,10 @@ Action HandsetSession::go_on(const Exchange& last)
     if (failure == nullptr || last.purpose == Purpose::Probe ||
         (last.purpose == Purpose::Errand && (!out_of_time || state_->errands.clearing)))
         return state_->on_answer(*state_, last);
+    // What was not sent has made nothing.
+    Errands& errands = state_->errands;
+    if (last.purpose == Purpose::Errand && failure->never_sent)
+        errands.traces.resize(std::min(errands.traces.size(), errands.traces_before));
     switch (failure->kind) {
     case Kind::DeadlineReached:
         return Done{state_->blocked.value_or(Ending{Ending::Kind::DeadlineReached, last.phase(),

@@ -305,12 +305,12 @@ Exchange HttpsOverCurl::perform(const Sending& sending)
     const Milliseconds wanted = sending.hold.count() > 0 ? sending.hold : sending.timeout;
     const bool deadline_first = left < wanted;
     if (state.interrupted()) {
-        exchange.ended = TransportFailure{TransportFailure::Kind::Interrupted, "interrupted", {}};
+        exchange.ended = TransportFailure{TransportFailure::Kind::Interrupted, "interrupted", {}, true};
         return exchange;
     }
     if (left.count() <= 0) {
         exchange.ended =
-            TransportFailure{TransportFailure::Kind::DeadlineReached, "no time was left for it", {}};
+            TransportFailure{TransportFailure::Kind::DeadlineReached, "no time was left for it", {}, true};
         return exchange;
     }
 

@@ -54,8 +54,10 @@ for version in 2.5 12.0 12.1; do
     expect "$version: phases" "folder-sync options ping sync" "$(query "$report" "$phases")"
     expect "$version: six mails, a contact, an event" "items that came: Calendar: 1, Contacts: 1, Email: 6, Tasks: 0" \
         "$(query "$report" "$items")"
+    # It answers a question for the out-of-office state without one.
+    [ "$version" = 2.5 ] && office="" || office="sync.out-of-office "
     expect "$version: what would trip the phone" \
-        "$always sync.stale-key-recovers sync.truncation-honoured sync.well-formed-for-version" \
+        "$always ${office}sync.stale-key-recovers sync.truncation-honoured sync.well-formed-for-version" \
         "$(query "$report" "$failed")"
     "$easprobe" replay "$folder/$version.har" --report json="$folder/again.json"
     expect "$version: judged again from the recording" "$(query "$report" "$failed")" \

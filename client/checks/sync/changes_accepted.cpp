@@ -3,7 +3,9 @@
 #include "client/checks/check.h"
 #include "client/checks/sync/errands.h"
 #include "protocol/eas/move_items.h"
+#include "protocol/eas/sync.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace easprobe::checks::sync {
@@ -34,6 +36,23 @@ std::optional<std::string> still_unread(const Exchange& look)
     return "the server took it and still has the mail as unread";
 }
 
+/// The folder that both were deleted in is asked for its mails anew; a mail that was deleted where it had
+/// come in is asked for by itself.
+bool still_there(const Evidence& evidence, std::string_view which)
+{
+    const Exchange* gone = find_errand(evidence, "mail.gone");
+    if (which == "mail" && gone != nullptr)
+        return !fetched(*gone).empty();
+    const Exchange* folder = find_errand(evidence, "folder.look");
+    if (folder == nullptr || folder->reply() == nullptr)
+        return false;
+    const auto reply = eas::read_sync(*folder->reply());
+    return reply && std::ranges::any_of(reply->items, [&](const pugi::xml_node& item) {
+               const std::string_view subject = item.child("ApplicationData").child_value("email:Subject");
+               return subject.starts_with("Re:") == (which == "reply");
+           });
+}
+
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     if (auto nothing = unless_writing(evidence))
@@ -46,18 +65,16 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
             fault = still_unread(*look);
         tally.add(*marked, "marking a mail as read", std::move(fault));
     }
-    if (const Exchange* moved = find_errand(evidence, "mail.move"))
-        tally.add(*moved, "moving a mail", fault_of_move(*moved, evidence));
-    for (const char* const which : {"mail", "reply"}) {
-        const Exchange* deleted = find_errand(evidence, fmt::format("{}.delete", which));
-        const Exchange* gone = find_errand(evidence, fmt::format("{}.gone", which));
-        if (deleted == nullptr)
-            continue;
-        auto fault = fault_of_sync(*deleted, evidence, "Delete");
-        if (!fault && gone != nullptr && !fetched(*gone).empty())
-            fault = "the server took it and still has the mail";
-        tally.add(*deleted, fmt::format("deleting the {}", which), std::move(fault));
-    }
+    for (const char* const which : {"mail", "reply"})
+        if (const Exchange* moved = find_errand(evidence, fmt::format("{}.move", which)))
+            tally.add(*moved, fmt::format("moving the {}", which), fault_of_move(*moved, evidence));
+    for (const char* const which : {"mail", "reply"})
+        if (const Exchange* deleted = find_errand(evidence, fmt::format("{}.delete", which))) {
+            auto fault = fault_of_sync(*deleted, evidence, "Delete");
+            if (!fault && still_there(evidence, which))
+                fault = "the server took it and still has the mail";
+            tally.add(*deleted, fmt::format("deleting the {}", which), std::move(fault));
+        }
     return tally.outcome(evidence, "a mail was marked as read, moved and deleted, and the server did so",
                          "status 1 (3 for a move), and the change to be seen afterwards",
                          "no mail came in that something could be done with");
