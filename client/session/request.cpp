@@ -113,6 +113,7 @@ Action send_held(State& state, eas::Command command, const pugi::xml_document& b
     if (command != eas::Command::Provision) {
         state.last_sent = sending;
         state.last_command = command;
+        state.last_reply = {};
     }
     return sending;
 }
