@@ -43,7 +43,8 @@ struct Run {
 
 /// Behaves as the handset and records; judges nothing but what the phone itself judges, its server's
 /// certificate. Takes at most the run's deadline,
-/// and 20 s more where it has to clear away what it has made in the mailbox. What goes wrong on the way is in the evidence.
+/// and 20 s more where it has to clear away what it has made in the mailbox. What goes wrong on the way is in
+/// the evidence.
 Evidence emulate(const HandsetProfile& profile, Run run);
 
 } // namespace easprobe

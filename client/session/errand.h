@@ -29,14 +29,17 @@ struct Step {
 /// Something the owner of the phone does with it. Whatever it puts into the mailbox it enters into
 /// Errands::traces before it is sent, and strikes out once it is seen to be gone.
 struct Errand {
-    bool writes;                 ///< Needs --write.
+    bool writes; ///< Needs --write.
+    bool clears; ///< Its traces are cleared away at its end; else the next errand goes on with them.
     std::string_view item_class; ///< Of the items it is about; empty where it is about none.
     std::span<const Step> steps;
 };
 
 extern const Errand tell_settings; ///< DeviceInformation, out of office.
 extern const Errand look_up;       ///< Search, and with it the user's own address.
-extern const Errand mail_to_oneself;
+extern const Errand make_mail_folder;
+extern const Errand mail_to_oneself; ///< What follows needs its mail, and the folder.
+extern const Errand file_mail;
 extern const Errand keep_contact;
 extern const Errand keep_event;
 extern const Errand keep_task;

@@ -9,8 +9,8 @@ namespace easprobe::session {
 
 namespace {
 
-constexpr std::array all_errands = {&tell_settings, &look_up,    &mail_to_oneself,
-                                    &keep_contact,  &keep_event, &keep_task};
+constexpr std::array all_errands = {&tell_settings, &look_up,      &make_mail_folder, &mail_to_oneself,
+                                    &file_mail,     &keep_contact, &keep_event,       &keep_task};
 
 /// A mail to oneself is there after a few seconds, or something is wrong with its way.
 constexpr int most_tries = 7;
@@ -49,7 +49,7 @@ Action next_step(State& state, Milliseconds delay)
         const Errand& errand = current_errand(state);
         const bool allowed = !errand.writes || state.options.write;
         if (!allowed || errands.step >= errand.steps.size())
-            return errands.traces.empty() ? next_errand(state) : begin_clearing(state);
+            return errands.traces.empty() || !errand.clears ? next_errand(state) : begin_clearing(state);
         const Step& step = errand.steps[errands.step];
         errands.traces_before = errands.traces.size();
         auto sending = step.request(state);

@@ -134,8 +134,8 @@ constexpr std::array task_steps = {
 
 } // namespace
 
-const Errand keep_contact{true, "Contacts", contact_steps};
-const Errand keep_event{true, "Calendar", event_steps};
-const Errand keep_task{true, "Tasks", task_steps};
+const Errand keep_contact{true, true, "Contacts", contact_steps};
+const Errand keep_event{true, true, "Calendar", event_steps};
+const Errand keep_task{true, true, "Tasks", task_steps};
 
 } // namespace easprobe::session

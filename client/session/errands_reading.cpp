@@ -113,7 +113,7 @@ constexpr std::array search_steps = {
 
 } // namespace
 
-const Errand tell_settings{false, {}, settings_steps};
-const Errand look_up{false, {}, search_steps};
+const Errand tell_settings{false, true, {}, settings_steps};
+const Errand look_up{false, true, {}, search_steps};
 
 } // namespace easprobe::session

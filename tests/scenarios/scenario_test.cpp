@@ -177,7 +177,8 @@ void meet(const Scenario& scenario, const Meeting& meeting)
     const std::string mailbox = (*server)->mailbox_of("alice");
     const Evidence evidence = emulate(profile, run_for(meeting, **server));
     postman.reset();
-    // Nothing is changed without --write, and with it everything is put back, unless the report says otherwise.
+    // Nothing is changed without --write, and with it everything is put back, unless the report says
+    // otherwise.
     const auto left = std::ranges::count_if(meeting.findings, [](const std::string& finding) {
         return finding.ends_with(" sync.mailbox-left-as-found");
     });
