@@ -7,7 +7,9 @@
 #include "client/transport/tls_library.h"
 #include "client/trust/device_path.h"
 
+#include <fmt/format.h>
 #include <memory>
+#include <random>
 #include <utility>
 
 namespace easprobe {
@@ -30,6 +32,14 @@ void ask_hellos(const HandsetProfile& profile, const Run& run, std::chrono::stea
     while (auto question = session::next_hello(profile.hello, run.target.host, evidence.hellos, accepts))
         evidence.hellos.push_back(prober.ask(std::move(question->name), std::move(question->hello)));
     evidence.connection = prober.connection();
+}
+
+/// Unlike any other run's, so that nothing else is ever taken for what this one has made.
+std::string new_mark()
+{
+    std::random_device source;
+    std::uniform_int_distribution<std::uint32_t> any;
+    return fmt::format("{:08x}{:08x}", any(source), any(source));
 }
 
 /// A certificate that any hello brought to light is judged, even if the handshake can never be completed.
@@ -93,7 +103,12 @@ void meet_server(const HandsetProfile& profile, Run& run,
         https.resolve = run.resolve;
         https.deadline = deadline;
         https.progress = run.progress;
+        https.interrupted = run.interrupted;
         transport::HttpsOverCurl channel(std::move(https), profile.hello, accepts, credentials);
+        run.options.write = evidence.circumstances.write;
+        run.options.clock = evidence.circumstances.handset_clock;
+        if (run.options.mark.empty())
+            run.options.mark = new_mark();
         session::HandsetSession handset(profile, run.target, run.account, run.options);
         session::drive(handset, channel, evidence, run.watcher, run.announcer);
     }

@@ -38,13 +38,17 @@ struct Run {
     session::Options options;
     std::vector<std::string> resolve; ///< HOST:PORT:ADDR, as in curl.
     std::chrono::seconds deadline{120};
+    /// True from the moment on when the run is to end early; it still clears away what it has made.
+    std::function<bool()> interrupted;
     std::function<void(Milliseconds)> progress; ///< About every second while one request takes long.
     session::Announcer announcer;               ///< Before each exchange.
     session::Watcher watcher;                   ///< After each exchange.
 };
 
 /// Behaves as the handset and records; judges nothing but what the phone itself judges, its server's
-/// certificate. Takes at most the run's deadline. What goes wrong on the way is in the evidence.
+/// certificate. Takes at most the run's deadline,
+/// and 20 s more where it has to clear away what it has made in the mailbox. What goes wrong on the way is in
+/// the evidence.
 Evidence emulate(const HandsetProfile& profile, Run run);
 
 } // namespace easprobe

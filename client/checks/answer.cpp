@@ -125,6 +125,8 @@ std::string_view words_of(TransportFailure::Kind kind)
         return "the server stopped sending and the wait ran out";
     case Kind::DeadlineReached:
         return "the run's own deadline ended it";
+    case Kind::Interrupted:
+        return "the run was interrupted";
     case Kind::TooLarge:
         return "the answer was larger than anything a handset could take";
     case Kind::NotHttp:
@@ -178,8 +180,9 @@ Answer answer_of(const Exchange& exchange, const Evidence& evidence)
     if (const TransportFailure* failure = exchange.failure()) {
         if (failure->kind == TransportFailure::Kind::NotHttp)
             return Answer::NotHttp;
-        return failure->kind == TransportFailure::Kind::DeadlineReached ? Answer::OutOfTime
-                                                                        : Answer::Unreadable;
+        const bool ours = failure->kind == TransportFailure::Kind::DeadlineReached ||
+                          failure->kind == TransportFailure::Kind::Interrupted;
+        return ours ? Answer::OutOfTime : Answer::Unreadable;
     }
     return Answer::HeldOpen;
 }

@@ -13,7 +13,7 @@ namespace easprobe::checks {
 enum class Answer {
     Usable, ///< HTTP 200, and a body that this command may have. Statuses inside of it are still to be read.
     HeldOpen,           ///< We ended it ourselves, as planned.
-    OutOfTime,          ///< The run's own deadline ended it: nobody's fault.
+    OutOfTime,          ///< The run's own deadline or an interruption ended it: nobody's fault.
     Redirect,           ///< 3xx or 451: http.no-redirect.
     BasicNotOffered,    ///< 401 that names no Basic: http.basic-offered.
     CredentialsRefused, ///< 401 that does: http.credentials-accepted.

@@ -80,6 +80,15 @@ extern const Check stale_key_recovers;
 extern const Check truncation_honoured;
 extern const Check calendar_time_zone;
 extern const Check attachment_arrives;
+extern const Check global_address_list;
+extern const Check out_of_office;
+extern const Check device_information_taken;
+extern const Check mail_goes_out;
+extern const Check mail_comes_back;
+extern const Check changes_accepted;
+extern const Check items_two_way;
+extern const Check folders_two_way;
+extern const Check mailbox_left_as_found;
 } // namespace sync
 namespace ping {
 extern const Check reply_readable;
@@ -147,6 +156,15 @@ constexpr std::array all_checks = {
     &sync::truncation_honoured,
     &sync::calendar_time_zone,
     &sync::attachment_arrives,
+    &sync::global_address_list,
+    &sync::out_of_office,
+    &sync::device_information_taken,
+    &sync::mail_goes_out,
+    &sync::mail_comes_back,
+    &sync::changes_accepted,
+    &sync::items_two_way,
+    &sync::folders_two_way,
+    &sync::mailbox_left_as_found,
     &ping::reply_readable,
     &ping::accepted,
     &ping::held,

@@ -36,6 +36,8 @@ std::string why_it_ended(const Evidence& evidence)
                            evidence.circumstances.until ? to_string(*evidence.circumstances.until) : "");
     case Ending::Kind::DeadlineReached:
         return fmt::format("the run's own deadline came first{}", where);
+    case Ending::Kind::Interrupted:
+        return fmt::format("the run was interrupted{}", where);
     case Ending::Kind::Blocked:
         return fmt::format("the handset stopped{}{}", where, reason);
     case Ending::Kind::Complete:

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace easprobe {
@@ -72,11 +73,15 @@ struct Circumstances {
 
 /// Why no further exchange follows.
 struct Ending {
-    enum class Kind { Complete, Blocked, StoppedAsAsked, DeadlineReached };
+    enum class Kind { Complete, Blocked, StoppedAsAsked, DeadlineReached, Interrupted };
     Kind kind = Kind::Complete;
     std::optional<Phase> phase; ///< Where, unless Complete.
     std::string reason;         ///< In words; empty for Complete.
 };
+
+/// "complete", "blocked", "stopped-as-asked", "deadline-reached", "interrupted".
+std::string_view to_string(Ending::Kind kind);
+std::optional<Ending::Kind> parse_ending(std::string_view word);
 
 /// Everything a check may look at, together with the profile. Plain data, the same whether it was just seen
 /// or read from a recording.
@@ -94,6 +99,8 @@ struct Evidence {
     Connection connection;
     std::vector<Exchange> exchanges;
     Ending ending;
+    /// What the run has made in the mailbox and could not clear away again, each in words.
+    std::vector<std::string> left_behind;
     std::optional<eas::ProtocolVersion> version; ///< Agreed after OPTIONS.
 };
 

@@ -65,6 +65,8 @@ std::string_view to_string(TransportFailure::Kind kind)
         return "timed-out";
     case Kind::DeadlineReached:
         return "deadline-reached";
+    case Kind::Interrupted:
+        return "interrupted";
     case Kind::TooLarge:
         return "too-large";
     case Kind::NotHttp:
@@ -73,6 +75,27 @@ std::string_view to_string(TransportFailure::Kind kind)
         return "other";
     }
     return "";
+}
+
+std::string_view to_string(Purpose purpose)
+{
+    switch (purpose) {
+    case Purpose::Handset:
+        return "handset";
+    case Purpose::Errand:
+        return "errand";
+    case Purpose::Probe:
+        break;
+    }
+    return "probe";
+}
+
+std::optional<Purpose> parse_purpose(std::string_view word)
+{
+    for (const Purpose purpose : {Purpose::Handset, Purpose::Errand, Purpose::Probe})
+        if (word == to_string(purpose))
+            return purpose;
+    return std::nullopt;
 }
 
 const pugi::xml_document* Exchange::reply() const

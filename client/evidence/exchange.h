@@ -29,13 +29,15 @@ struct TransportFailure {
         CutShort,           ///< The peer closed or reset inside the response.
         TimedOut,           ///< No (further) byte within the step's time.
         DeadlineReached,    ///< The run's own deadline.
+        Interrupted,        ///< The user ended the run.
         TooLarge,           ///< More header or body bytes than we take.
         NotHttp,            ///< What came back is not HTTP.
         Other,
     };
     Kind kind = Kind::Other;
-    std::string detail;     ///< In words, from the library or the system; harmless text.
-    http::Response partial; ///< What had arrived; status 0 when not even a status line.
+    std::string detail;      ///< In words, from the library or the system; harmless text.
+    http::Response partial;  ///< What had arrived; status 0 when not even a status line.
+    bool never_sent = false; ///< Known as long as the run lasts: nothing of the request went out.
 };
 
 std::string_view to_string(TransportFailure::Kind kind);
@@ -45,9 +47,14 @@ struct HeldOpen {
     Milliseconds held{};
 };
 
-/// Why the handset sent it. Only Handset is what the phone does of itself; a Probe is a question of the
-/// judge's, asked after the phone is done, and never counted as the phone's behaviour.
-enum class Purpose { Handset, Probe };
+/// Why the handset sent it. Only Handset is what the phone does of itself; an Errand is what it does when its
+/// owner asks for it, or the look afterwards at what became of that; a Probe is a question of the judge's,
+/// asked after the phone is done. Neither of these two is ever counted as the phone's own behaviour.
+enum class Purpose { Handset, Errand, Probe };
+
+/// "handset", "errand", "probe".
+std::string_view to_string(Purpose purpose);
+std::optional<Purpose> parse_purpose(std::string_view word);
 
 /// The decoded form of a body that says it is WBXML; shared because a document cannot be copied.
 using DecodedBody = tl::expected<std::shared_ptr<const wbxml::Decoded>, wbxml::Error>;
@@ -55,7 +62,8 @@ using DecodedBody = tl::expected<std::shared_ptr<const wbxml::Decoded>, wbxml::E
 struct Exchange {
     int number = 0; ///< From 1, in the order sent.
     Purpose purpose = Purpose::Handset;
-    std::string probe; ///< The probe's name ("anonymous-options"); empty for the handset's own.
+    std::string probe; ///< The probe's name ("anonymous-options") or the errand's step ("mail.send"); empty
+                       ///< for the handset's own.
     std::optional<eas::Command> command; ///< None for OPTIONS and for requests that are not ActiveSync.
     std::string url;                     ///< Scheme, host, port, path and query.
     http::Request request;               ///< Credentials removed.

@@ -146,7 +146,7 @@ TransportFailure failure_at(const Place& place)
     for (const Kind kind :
          {Kind::NameNotResolved, Kind::ConnectionRefused, Kind::Unreachable, Kind::TlsFailed,
           Kind::CertificateRefused, Kind::Closed, Kind::CutShort, Kind::TimedOut, Kind::DeadlineReached,
-          Kind::TooLarge, Kind::NotHttp, Kind::Other})
+          Kind::Interrupted, Kind::TooLarge, Kind::NotHttp, Kind::Other})
         if (to_string(kind) == word)
             return {kind, place.bytes_of("detail"), {}};
     place.reject("has an unknown kind: " + printable(word, 40));
@@ -191,7 +191,7 @@ Exchange exchange_at(const Place& place, WrittenBy writer)
     http::Response response = response_at(place["response"]);
     if (writer == WrittenBy::Us) {
         const Place own = place["_easprobe"];
-        exchange.purpose = own["purpose"].text() == "probe" ? Purpose::Probe : Purpose::Handset;
+        exchange.purpose = parse_purpose(own["purpose"].text()).value_or(Purpose::Handset);
         exchange.probe = own.text_of("probe");
         exchange.ended = ended_at(own, std::move(response));
     } else if (response.status == 0) {
@@ -302,15 +302,11 @@ Circumstances circumstances_at(const Place& place)
 Ending ending_at(const Place& place)
 {
     Ending ending;
-    const std::string kind = place["kind"].text();
-    if (kind == "blocked")
-        ending.kind = Ending::Kind::Blocked;
-    else if (kind == "stopped-as-asked")
-        ending.kind = Ending::Kind::StoppedAsAsked;
-    else if (kind == "deadline-reached")
-        ending.kind = Ending::Kind::DeadlineReached;
-    else if (kind != "complete")
-        place.reject("has an unknown kind: " + printable(kind, 40));
+    const std::string word = place["kind"].text();
+    const auto kind = parse_ending(word);
+    if (!kind)
+        place.reject("has an unknown kind: " + printable(word, 40));
+    ending.kind = *kind;
     ending.phase = phase_at(place, "phase");
     ending.reason = place.text_of("reason");
     return ending;
@@ -336,6 +332,9 @@ void read_own(const Place& place, Evidence& evidence)
     if (place.has("discovery"))
         evidence.discovery = discovery_at(place["discovery"]);
     evidence.ending = ending_at(place["ending"]);
+    if (place.has("left_behind"))
+        for (const Place& item : place["left_behind"].items())
+            evidence.left_behind.push_back(item.text());
 }
 
 Evidence read(std::string_view har)

@@ -119,8 +119,7 @@ Json entry_of(const Exchange& exchange)
                   {"response", nullptr},
                   {"cache", Json::object()},
                   {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}}};
-    Json own = {{"number", exchange.number},
-                {"purpose", exchange.purpose == Purpose::Probe ? "probe" : "handset"}};
+    Json own = {{"number", exchange.number}, {"purpose", to_string(exchange.purpose)}};
     if (!exchange.probe.empty())
         own["probe"] = exchange.probe;
     if (const http::Response* response = exchange.response()) {
@@ -196,21 +195,6 @@ Json circumstances_of(const Circumstances& circumstances)
     return json;
 }
 
-std::string_view word_of(Ending::Kind kind)
-{
-    switch (kind) {
-    case Ending::Kind::Blocked:
-        return "blocked";
-    case Ending::Kind::StoppedAsAsked:
-        return "stopped-as-asked";
-    case Ending::Kind::DeadlineReached:
-        return "deadline-reached";
-    case Ending::Kind::Complete:
-        break;
-    }
-    return "complete";
-}
-
 Json discovery_of(const Discovery& discovery)
 {
     Json json = Json::object();
@@ -238,9 +222,10 @@ Json own_of(const Evidence& evidence)
         {"circumstances", circumstances_of(evidence.circumstances)},
         {"discovery", evidence.discovery ? discovery_of(*evidence.discovery) : Json(nullptr)},
         {"ending",
-         {{"kind", word_of(ending.kind)},
+         {{"kind", to_string(ending.kind)},
           {"phase", ending.phase ? Json(to_string(*ending.phase)) : Json(nullptr)},
-          {"reason", ending.reason}}}};
+          {"reason", ending.reason}}},
+        {"left_behind", evidence.left_behind}};
 }
 
 } // namespace

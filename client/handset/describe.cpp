@@ -12,6 +12,14 @@ std::string_view yes_no(bool value)
     return value ? "yes" : "no";
 }
 
+std::string words_of(const std::vector<eas::ProtocolVersion>& versions)
+{
+    std::vector<std::string_view> words;
+    for (const eas::ProtocolVersion version : versions)
+        words.push_back(eas::to_string(version));
+    return words.empty() ? "none" : fmt::to_string(fmt::join(words, " "));
+}
+
 class Description {
   public:
     explicit Description(const HandsetProfile& profile) : profile_(profile)
@@ -54,10 +62,7 @@ void describe_requests(Description& text, const HandsetProfile& profile)
     text.fact("parameters, in order", fmt::to_string(fmt::join(profile.request.parameter_order, " ")));
 
     text.group("ActiveSync", profile.activesync);
-    std::vector<std::string_view> versions;
-    for (const eas::ProtocolVersion version : profile.activesync.versions)
-        versions.push_back(eas::to_string(version));
-    text.fact("versions", fmt::to_string(fmt::join(versions, " ")));
+    text.fact("versions", words_of(profile.activesync.versions));
     text.fact("base64 query from 12.1", yes_no(profile.activesync.base64_query_from_12_1));
     text.fact("GetItemEstimate before Sync", yes_no(profile.activesync.estimates_before_sync));
     text.fact("commands it cannot do without",
@@ -84,6 +89,11 @@ void describe_requests(Description& text, const HandsetProfile& profile)
 
     text.group("Autodiscover", profile.autodiscover);
     text.fact("finds its server by it", yes_no(profile.autodiscover.used));
+
+    text.group("What it sends when asked to", profile.errands);
+    text.fact("DeviceInformation at", words_of(profile.errands.device_information));
+    text.fact("out of office at", words_of(profile.errands.out_of_office));
+    text.fact("address list at", words_of(profile.errands.address_list));
 
     text.group("Policies it enforces", profile.policies);
     text.fact("a policy that demands more",

@@ -39,6 +39,21 @@ std::uint16_t hex16(StrictElement& element, const char* attribute, const std::st
     return value;
 }
 
+std::vector<eas::ProtocolVersion> versions_of(StrictElement& element, const char* attribute)
+{
+    std::vector<eas::ProtocolVersion> versions;
+    for (const std::string& word : element.words(attribute)) {
+        const auto version = eas::parse_version(word);
+        if (!version)
+            element.refuse(attribute, fmt::format("'{}' is not a version this program speaks", word));
+        else if (!versions.empty() && *version < versions.back())
+            element.refuse(attribute, "are not in ascending order");
+        else
+            versions.push_back(*version);
+    }
+    return versions;
+}
+
 Identity read_identity(StrictElement element, SourceReader& sources)
 {
     Identity identity;
@@ -66,15 +81,7 @@ ActiveSync read_activesync(StrictElement element, SourceReader& sources)
 {
     ActiveSync activesync;
     activesync.source = sources.of(element);
-    for (const std::string& word : element.words("versions")) {
-        const auto version = eas::parse_version(word);
-        if (!version)
-            element.refuse("versions", fmt::format("'{}' is not a version this program speaks", word));
-        else if (!activesync.versions.empty() && *version < activesync.versions.back())
-            element.refuse("versions", "are not in ascending order");
-        else
-            activesync.versions.push_back(*version);
-    }
+    activesync.versions = versions_of(element, "versions");
     activesync.base64_query_from_12_1 = element.yes_no("base64-query-from-12.1");
     activesync.estimates_before_sync = element.yes_no("estimates-before-sync");
     activesync.required_commands = element.words("required-commands");
@@ -182,6 +189,24 @@ Autodiscover read_autodiscover(StrictElement element, SourceReader& sources)
     return autodiscover;
 }
 
+/// The same, or the word "none".
+std::vector<eas::ProtocolVersion> versions_if_any(StrictElement& element, const char* attribute)
+{
+    return element.text(attribute) == "none" ? std::vector<eas::ProtocolVersion>{}
+                                             : versions_of(element, attribute);
+}
+
+Errands read_errands(StrictElement element, SourceReader& sources)
+{
+    Errands errands;
+    errands.source = sources.of(element);
+    errands.device_information = versions_if_any(element, "device-information");
+    errands.out_of_office = versions_if_any(element, "out-of-office");
+    errands.address_list = versions_if_any(element, "address-list");
+    element.finish();
+    return errands;
+}
+
 PolicySupport read_policies(StrictElement element, SourceReader& sources)
 {
     PolicySupport policies;
@@ -231,6 +256,7 @@ tl::expected<HandsetProfile, ProfileError> parse_profile(std::string_view conten
     profile.trust = read_trust(root.child("trust"), sources);
     profile.push = read_push(root.child("push"), sources);
     profile.autodiscover = read_autodiscover(root.child("autodiscover"), sources);
+    profile.errands = read_errands(root.child("errands"), sources);
     profile.policies = read_policies(root.child("policies"), sources);
     root.finish();
     sources.finish();

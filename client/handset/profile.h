@@ -110,6 +110,13 @@ struct Autodiscover : Sourced {
     bool used = true; ///< Otherwise its owner enters the server's name.
 };
 
+/// What the handset sends when its owner asks for it, and from which version on.
+struct Errands : Sourced {
+    std::vector<eas::ProtocolVersion> device_information; ///< Settings, DeviceInformation.
+    std::vector<eas::ProtocolVersion> out_of_office;      ///< Settings, Oof.
+    std::vector<eas::ProtocolVersion> address_list;       ///< Search in the global address list.
+};
+
 struct PolicySupport : Sourced {
     std::vector<std::string>
         enforces; ///< Element names of an eas-provisioningdoc that this handset can enforce.
@@ -135,6 +142,7 @@ struct HandsetProfile {
     TrustRules trust;
     Push push;
     Autodiscover autodiscover;
+    Errands errands;
     PolicySupport policies;
     RootStore roots; ///< The store that trust.root_store names.
 

@@ -61,6 +61,7 @@ void drive(HandsetSession& session, transport::Transport& transport, Evidence& e
     evidence.connection = transport.connection();
     evidence.ending = ended ? *ended : std::get<Done>(action).ending;
     evidence.version = session.version();
+    evidence.left_behind = session.left_behind();
 }
 
 } // namespace easprobe::session

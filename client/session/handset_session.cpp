@@ -2,6 +2,7 @@
 
 #include "client/session/state.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
@@ -27,22 +28,42 @@ Action HandsetSession::first()
 
 Action HandsetSession::next(const Exchange& last)
 {
+    return leave_clean(*state_, go_on(last));
+}
+
+const std::vector<std::string>& HandsetSession::left_behind() const
+{
+    return state_->errands.left_behind;
+}
+
+Action HandsetSession::go_on(const Exchange& last)
+{
     const TransportFailure* failure = last.failure();
     state_->elapsed += last.duration;
-    // A question of ours that fails says nothing about the phone.
-    if (failure == nullptr || last.purpose == Purpose::Probe)
-        return state_->on_answer(*state_, last);
     using Kind = TransportFailure::Kind;
+    const bool out_of_time =
+        failure != nullptr && (failure->kind == Kind::DeadlineReached || failure->kind == Kind::Interrupted);
+    // A question of ours that fails says nothing about the phone, and an errand only about itself.
+    if (failure == nullptr || last.purpose == Purpose::Probe ||
+        (last.purpose == Purpose::Errand && (!out_of_time || state_->errands.clearing)))
+        return state_->on_answer(*state_, last);
     // To a Ping the phone answers a cut with a shorter one.
     const bool cut = failure->kind == Kind::Closed || failure->kind == Kind::TimedOut;
     const bool answered_by_another_ping = cut && last.command == eas::Command::Ping;
-    const bool survived = state_->failure_is_survived && failure->kind != Kind::DeadlineReached;
+    const bool survived = state_->failure_is_survived && !out_of_time;
     if (answered_by_another_ping || survived)
         return state_->on_answer(*state_, last);
+    // What was not sent has made nothing.
+    Errands& errands = state_->errands;
+    if (last.purpose == Purpose::Errand && failure->never_sent)
+        errands.traces.resize(std::min(errands.traces.size(), errands.traces_before));
     switch (failure->kind) {
     case Kind::DeadlineReached:
         return Done{state_->blocked.value_or(Ending{Ending::Kind::DeadlineReached, last.phase(),
                                                     "the run's time was up: " + failure->detail})};
+    case Kind::Interrupted:
+        return Done{
+            state_->blocked.value_or(Ending{Ending::Kind::Interrupted, last.phase(), failure->detail})};
     case Kind::NameNotResolved:
     case Kind::ConnectionRefused:
     case Kind::Unreachable:

@@ -22,7 +22,13 @@ struct Options {
     std::optional<Phase> until;
     bool press_on = false;
     bool ping = true;
-    bool write = false;                ///< What changes something on the server is allowed.
+    /// What changes something on the server is allowed: errands that change the mailbox, and clear it again.
+    bool write = false;
+    /// A word that no other run uses, 1 to 40 letters and digits: it is in the name of everything that is
+    /// made in the mailbox.
+    std::string mark;
+    std::string mail_address;          ///< The user's own; empty: to be found out.
+    std::chrono::sys_seconds clock{};  ///< The handset's, when the run began: dates of what is made.
     std::chrono::seconds heartbeat{0}; ///< Asked for with --heartbeat; 0: a short one.
     /// Of the whole run: no Ping is begun that could not end within it. 0: no limit.
     Milliseconds time{0};
@@ -53,9 +59,13 @@ class HandsetSession {
     /// Agreed after OPTIONS; nothing before.
     std::optional<eas::ProtocolVersion> version() const;
 
+    /// What it has made in the mailbox and could not clear away, each in words.
+    const std::vector<std::string>& left_behind() const;
+
     struct State;
 
   private:
+    Action go_on(const Exchange& last);
     std::unique_ptr<State> state_;
 };
 

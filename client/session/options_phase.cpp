@@ -26,6 +26,7 @@ Action after_options(State& state, const Exchange& answer)
     if (const auto refusal = refusal_of(answer))
         return stop(state, Phase::Options, refusal->reason + " to OPTIONS", press_on_to_folder_sync);
     const eas::OptionsReply reply = eas::read_options(answer.response()->headers);
+    state.commands = reply.commands;
     if (reply.versions.empty())
         return stop(state, Phase::Options, "an answer to OPTIONS without MS-ASProtocolVersions",
                     press_on_to_folder_sync);

@@ -66,6 +66,11 @@ Action next_probe(State& state)
 
 Action begin_probes(State& state)
 {
+    return begin_errands(state);
+}
+
+Action ask_probes(State& state)
+{
     state.next_probe = 0;
     return next_probe(state);
 }

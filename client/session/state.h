@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/session/errands.h"
 #include "client/session/handset_session.h"
 #include "client/session/heartbeat.h"
 #include "protocol/eas/attachment.h"
@@ -7,6 +8,7 @@
 #include "protocol/eas/ping.h"
 #include "protocol/eas/provision.h"
 #include "protocol/eas/request_line.h"
+#include "protocol/eas/sync.h"
 
 #include <functional>
 #include <optional>
@@ -15,16 +17,6 @@
 #include <vector>
 
 namespace easprobe::session {
-
-/// A collection that the handset keeps in step with the server.
-struct Collection {
-    std::string item_class; ///< Email, Calendar, Contacts, Tasks.
-    std::string id;
-    std::string sync_key = "0";
-    int rounds = 0;         ///< Syncs since the key was made.
-    bool restarted = false; ///< It has begun again from key 0 after a refused key.
-    bool repeated = false;  ///< It has asked the same again after a server's failure.
-};
 
 /// What Direct Push is at.
 struct PingState {
@@ -66,8 +58,9 @@ struct HandsetSession::State {
     bool refetched = false;    ///< A policy was fetched again, as another key was acknowledged than given.
     OnAnswer resume = nullptr; ///< Who waits for the answer to last_sent once the policy is there.
 
+    std::vector<std::string> commands; ///< MS-ASProtocolCommands of the answer to OPTIONS.
+    std::string hierarchy_key = "0";   ///< SyncKey of the last FolderSync or change of a folder.
     std::vector<eas::Folder> folders;
-    std::string hierarchy_key = "0"; ///< SyncKey of the list of folders.
     bool folders_repeated = false;
     bool folders_restarted = false;
     bool folders_renewed = false;              ///< Asked for again, in mid-session.
@@ -81,6 +74,7 @@ struct HandsetSession::State {
     int pings = 0;
     Milliseconds elapsed{0}; ///< Of all exchanges so far.
 
+    Errands errands;
     std::size_t next_probe = 0;
     std::optional<Ending> blocked; ///< The first blocker, kept while pressing on.
 };
@@ -93,7 +87,15 @@ Action begin_folder_sync(State& state);
 Action begin_sync(State& state);
 Action begin_attachment(State& state);
 Action begin_ping(State& state);
-Action begin_probes(State& state);
+Action begin_probes(State& state); ///< The owner's errands, then our own questions.
+
+// What its owner asks of it, which begins where begin_probes does; then the questions themselves.
+Action begin_errands(State& state);
+Action go_on_with_errands(State& state);
+Action ask_probes(State& state);
+
+/// Lets no run end before what it has made in the mailbox is cleared away, as far as that can be done.
+Action leave_clean(State& state, Action action);
 
 /// Fetches the server's policy, then sends again what the server refused for want of it.
 Action begin_provision(State& state, State::OnAnswer resume);
@@ -117,6 +119,9 @@ Action send_with_parameters(State& state, eas::Command command, std::vector<eas:
 /// own: how long to wait for the answer, and after how long to hang up (0: never).
 Action send_held(State& state, eas::Command command, std::string body, Milliseconds timeout,
                  Milliseconds hold, State::OnAnswer on_answer);
+
+/// What a Sync asks of a collection whose key is there, as this handset and version ask it.
+eas::SyncRequest items_request(const State& state, const Collection& collection);
 
 /// The phone goes no further: done, or, when pressing on, whatever `otherwise` begins.
 Action stop(State& state, Phase phase, std::string reason, Action (*otherwise)(State&) = nullptr);

@@ -140,19 +140,8 @@ Action after_items(State& state, const Exchange& answer)
 
 Action sync_items(State& state)
 {
-    const Collection& collection = current(state);
-    eas::SyncRequest request;
-    request.version = *state.version;
-    request.item_class = collection.item_class;
-    request.sync_key = collection.sync_key;
-    request.collection_id = collection.id;
-    request.window_size = state.profile.sync.window_size;
-    request.filter_type = filter_type(state, collection.item_class);
-    request.truncation = state.profile.sync.mail_truncation;
-    request.truncation_size = state.profile.sync.body_truncation_size;
-    request.mime_support = state.profile.sync.mime_support;
-    request.conflict = state.profile.sync.conflict;
-    return send_command(state, eas::Command::Sync, eas::make_sync(request), after_items);
+    return send_command(state, eas::Command::Sync, eas::make_sync(items_request(state, current(state))),
+                        after_items);
 }
 
 Action after_estimate(State& state, const Exchange& answer)
@@ -213,6 +202,22 @@ Action make_key(State& state)
 }
 
 } // namespace
+
+eas::SyncRequest items_request(const State& state, const Collection& collection)
+{
+    eas::SyncRequest request;
+    request.version = *state.version;
+    request.item_class = collection.item_class;
+    request.sync_key = collection.sync_key;
+    request.collection_id = collection.id;
+    request.window_size = state.profile.sync.window_size;
+    request.filter_type = filter_type(state, collection.item_class);
+    request.truncation = state.profile.sync.mail_truncation;
+    request.truncation_size = state.profile.sync.body_truncation_size;
+    request.mime_support = state.profile.sync.mime_support;
+    request.conflict = state.profile.sync.conflict;
+    return request;
+}
 
 Action begin_sync(State& state)
 {

@@ -7,6 +7,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 #include <sys/socket.h>
+#include <thread>
 #include <utility>
 
 namespace easprobe::transport {
@@ -68,6 +69,9 @@ struct HttpsOverCurl::State {
     Clock::time_point next_progress;
     bool request_sent = false;  ///< In the current perform: header lines have gone out.
     bool retry_refused = false; ///< And curl wanted to send them again on another connection.
+    bool stops = false;         ///< In the current perform: an interruption ends it.
+    bool stopped = false;       ///< And has done so.
+    std::optional<Clock::time_point> clean_up_until; ///< Set by the first request that cleans up.
     std::array<char, CURL_ERROR_SIZE> message{};
 
     State(HttpsOptions given, const Hello& hello, ChainVerdict accepts,
@@ -97,6 +101,9 @@ struct HttpsOverCurl::State {
     void prepare(const Sending& sending, curl_slist* headers, ResponseCollector& collector,
                  Milliseconds timeout);
     void note_connection();
+    Clock::time_point limit_of(const Sending& sending);
+    bool interrupted() const { return stops && options.interrupted && options.interrupted(); }
+    void wait(Milliseconds delay, Clock::time_point limit);
     TransportFailure failure(CURLcode code, const ResponseCollector& collector, bool deadline);
 };
 
@@ -175,7 +182,8 @@ void HttpsOverCurl::State::configure()
                 state.next_progress = now + std::chrono::seconds(1);
                 state.options.progress(std::chrono::duration_cast<Milliseconds>(now - state.begin));
             }
-            return 0;
+            state.stopped = state.interrupted();
+            return state.stopped ? 1 : 0;
         });
     set(CURLOPT_URL, (origin() + "/").c_str());
 }
@@ -202,6 +210,25 @@ void HttpsOverCurl::State::prepare(const Sending& sending, curl_slist* headers, 
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
 }
 
+/// Clearing away has a limit of its own: its time begins with its first request.
+Clock::time_point HttpsOverCurl::State::limit_of(const Sending& sending)
+{
+    if (!sending.clean_up)
+        return options.deadline;
+    if (!clean_up_until)
+        clean_up_until = Clock::now() + options.clean_up;
+    return std::max(options.deadline, *clean_up_until);
+}
+
+void HttpsOverCurl::State::wait(Milliseconds delay, Clock::time_point limit)
+{
+    constexpr Milliseconds look_round{100};
+    const auto until = std::min(Clock::now() + delay, limit);
+    while (Clock::now() < until && !interrupted())
+        std::this_thread::sleep_for(
+            std::min(look_round, std::chrono::ceil<Milliseconds>(until - Clock::now())));
+}
+
 void HttpsOverCurl::State::note_connection()
 {
     const char* address = nullptr;
@@ -226,6 +253,8 @@ TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseColl
     failure.kind = retry_refused ? Kind::Closed : failure_kind(code, collector.begun(), system_error);
     if (collector.too_large())
         failure.kind = Kind::TooLarge;
+    else if (stopped)
+        failure.kind = Kind::Interrupted;
     else if (secure() && !connection.handshake_completed && channel.refused())
         failure.kind = Kind::CertificateRefused;
     else if (code == CURLE_OPERATION_TIMEDOUT && deadline)
@@ -239,6 +268,8 @@ TransportFailure HttpsOverCurl::State::failure(CURLcode code, const ResponseColl
     failure.detail = retry_refused        ? "closed without an answer"
                      : message[0] != '\0' ? message.data()
                                           : curl_easy_strerror(code);
+    if (failure.kind == Kind::Interrupted)
+        failure.detail = "interrupted";
     if (failure.kind == Kind::CertificateRefused)
         failure.detail = "the handset does not accept the server's certificate";
     failure.partial = collector.response();
@@ -272,14 +303,22 @@ Exchange HttpsOverCurl::perform(const Sending& sending)
         return exchange;
     }
 
+    const Clock::time_point limit = state.limit_of(sending);
+    state.stops = !sending.clean_up;
+    state.stopped = false;
+    state.wait(sending.delay, limit);
     state.begin = Clock::now();
     state.next_progress = state.begin + std::chrono::seconds(1);
-    const auto left = std::chrono::duration_cast<Milliseconds>(state.options.deadline - state.begin);
+    const auto left = std::chrono::duration_cast<Milliseconds>(limit - state.begin);
     const Milliseconds wanted = sending.hold.count() > 0 ? sending.hold : sending.timeout;
     const bool deadline_first = left < wanted;
+    if (state.interrupted()) {
+        exchange.ended = TransportFailure{TransportFailure::Kind::Interrupted, "interrupted", {}, true};
+        return exchange;
+    }
     if (left.count() <= 0) {
         exchange.ended =
-            TransportFailure{TransportFailure::Kind::DeadlineReached, "no time was left for it", {}};
+            TransportFailure{TransportFailure::Kind::DeadlineReached, "no time was left for it", {}, true};
         return exchange;
     }
 

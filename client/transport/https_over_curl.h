@@ -26,6 +26,11 @@ struct HttpsOptions {
     std::vector<std::string> resolve;               ///< HOST:PORT:ADDR, as curl takes it.
     std::chrono::steady_clock::time_point deadline; ///< Of the whole run.
     HttpsLimits limits;
+    /// How long after the deadline, or after the interruption, requests that clean up may still go on.
+    Milliseconds clean_up{20'000};
+    /// True from the moment on when the user wants the run to end; asked several times a second. May be
+    /// empty.
+    std::function<bool()> interrupted;
     /// Called while a request takes long, about every second, with the time it has taken.
     std::function<void(Milliseconds)> progress;
 };

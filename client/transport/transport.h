@@ -17,6 +17,11 @@ struct Sending {
     Purpose purpose = Purpose::Handset;
     std::string probe;
     Milliseconds timeout{30'000};
+    /// How long the phone waits before it sends it.
+    Milliseconds delay{};
+    /// It clears away what the run has made: neither an interruption nor the run's own deadline stops it, but
+    /// some seconds later a limit of its own does.
+    bool clean_up = false;
     /// Above zero: end the request ourselves after this long without an answer, which is then HeldOpen.
     Milliseconds hold{};
 };

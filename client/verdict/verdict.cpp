@@ -91,7 +91,8 @@ std::optional<std::pair<Phase, std::string>> incomplete_phase(const std::vector<
     });
     // Who comes to Ping has synchronised; what is wrong with it then is a finding of its own.
     const bool only_push = ending.phase == Phase::Ping && explained;
-    if ((ending.kind == Ending::Kind::Blocked || ending.kind == Ending::Kind::DeadlineReached) &&
+    if ((ending.kind == Ending::Kind::Blocked || ending.kind == Ending::Kind::DeadlineReached ||
+         ending.kind == Ending::Kind::Interrupted) &&
         ending.phase && !only_push)
         return std::pair(*ending.phase, ending.reason);
     for (const Phase phase : all_phases) {
@@ -143,6 +144,8 @@ Verdict not_reached(const std::string& server, const Evidence& evidence, Phase p
         verdict.remedy = "Nothing went wrong so far; run it without --until for a verdict.";
     else if (evidence.ending.kind == Ending::Kind::DeadlineReached)
         verdict.remedy = "Give it more time with --deadline, or find out why the server is slow.";
+    else if (evidence.ending.kind == Ending::Kind::Interrupted)
+        verdict.remedy = "Run it again to its end for a verdict.";
     return verdict;
 }
 

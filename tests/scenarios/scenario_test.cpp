@@ -109,6 +109,7 @@ Run run_for(const Meeting& meeting, const TestServer& server)
     run.deadline = meeting.deadline;
     run.circumstances.press_on = meeting.press_on;
     run.circumstances.ping = meeting.ping;
+    run.circumstances.write = meeting.write;
     run.circumstances.handset_clock =
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     if (meeting.root_installed) {
@@ -205,8 +206,17 @@ void meet(const Scenario& scenario, const Meeting& meeting, std::size_t handset)
     std::optional<Postman> postman;
     if (meeting.mail_comes)
         postman.emplace(**server);
+    const std::string mailbox = (*server)->mailbox_of("alice");
     const Evidence evidence = emulate(profile, run_for(meeting, **server));
     postman.reset();
+    // Nothing is changed without --write, and with it everything is put back, unless the report says
+    // otherwise.
+    const auto left = std::ranges::count_if(meeting.findings, [](const std::string& finding) {
+        return finding.ends_with(" sync.mailbox-left-as-found");
+    });
+    CHECK(evidence.left_behind.empty() == (left == 0));
+    if (left == 0 && !meeting.mail_comes)
+        CHECK((*server)->mailbox_of("alice") == mailbox);
     expect(meeting, report::make_report(evidence, profile));
     expect_bodies_agree(evidence);
 

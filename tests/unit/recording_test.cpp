@@ -162,6 +162,7 @@ TEST_CASE("a recording gives back everything the evidence held")
     CHECK(read.ending.kind == written.ending.kind);
     CHECK(read.ending.phase == written.ending.phase);
     CHECK(read.ending.reason == written.ending.reason);
+    CHECK(read.left_behind == written.left_behind);
     check_same(read.circumstances, written.circumstances);
     check_same(read.connection, written.connection);
     REQUIRE(read.hellos.size() == written.hellos.size());
@@ -198,7 +199,7 @@ TEST_CASE("every way an exchange or a run can end has its word in a recording")
         CHECK(read_back(write_recording(evidence)).exchanges[2].failure()->kind == static_cast<Kind>(kind));
     }
     for (const auto kind : {Ending::Kind::Complete, Ending::Kind::Blocked, Ending::Kind::StoppedAsAsked,
-                            Ending::Kind::DeadlineReached}) {
+                            Ending::Kind::DeadlineReached, Ending::Kind::Interrupted}) {
         Evidence evidence = samples::full_evidence();
         evidence.ending = {kind, std::nullopt, ""};
         CHECK(read_back(write_recording(evidence)).ending.kind == kind);

@@ -141,6 +141,7 @@ Evidence full_evidence()
     evidence.connection = connection();
     evidence.ending = {Ending::Kind::Blocked, Phase::Sync, "the server cut the answer short"};
     evidence.version = eas::ProtocolVersion::V12_1;
+    evidence.left_behind = {"the contact \"easprobe 1a2b\": no time was left to remove it"};
 
     Exchange options = exchange(1, "OPTIONS", "");
     options.ended = answer(200, "O\xCB", "");
@@ -159,7 +160,11 @@ Evidence full_evidence()
     probe.purpose = Purpose::Probe;
     probe.probe = "anonymous-options";
     probe.ended = answer(200, "OK", "not WBXML at all \xFE");
-    evidence.exchanges = {options, folders, sync, ping, probe};
+    Exchange errand = exchange(6, "POST", "SendMail");
+    errand.purpose = Purpose::Errand;
+    errand.probe = "mail.send";
+    errand.ended = answer(200, "OK", "");
+    evidence.exchanges = {options, folders, sync, ping, probe, errand};
     for (Exchange& each : evidence.exchanges) {
         interpret(each);
         redact(each);

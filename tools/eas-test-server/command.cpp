@@ -5,6 +5,16 @@ namespace easprobe::test_server {
 CommandHandler handler_of(eas::Command command)
 {
     switch (command) {
+    case eas::Command::FolderCreate:
+        return answer_folder_create;
+    case eas::Command::FolderDelete:
+        return answer_folder_delete;
+    case eas::Command::FolderUpdate:
+        return answer_folder_update;
+    case eas::Command::Search:
+        return answer_search;
+    case eas::Command::SmartReply:
+        return answer_smart_reply;
     case eas::Command::FolderSync:
         return answer_folder_sync;
     case eas::Command::GetAttachment:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/eas/command.h"
+#include "protocol/eas/request_line.h"
 #include "protocol/eas/version.h"
 #include "protocol/http/message.h"
 #include "tools/eas-test-server/fault.h"
@@ -25,7 +26,7 @@ struct CommandContext {
     const FaultRule* fault;  ///< What this command is to do wrongly; null when nothing.
     const Policy& policy;
     Instant now;
-    bool save_in_sent;               ///< The URI's SaveInSent parameter.
+    const eas::RequestLine& line;    ///< With SaveInSent, ItemId and CollectionId.
     std::function<bool()> abandoned; ///< The client has gone.
 
     bool has_fault(Fault wanted) const { return fault != nullptr && fault->fault == wanted; }
@@ -33,14 +34,19 @@ struct CommandContext {
 
 /// One function a command, each in a file of its own (MS-ASCMD 2.2.1).
 http::Response answer_get_attachment(CommandContext& context);
+http::Response answer_folder_create(CommandContext& context);
+http::Response answer_folder_delete(CommandContext& context);
 http::Response answer_folder_sync(CommandContext& context);
+http::Response answer_folder_update(CommandContext& context);
 http::Response answer_get_item_estimate(CommandContext& context);
 http::Response answer_item_operations(CommandContext& context);
 http::Response answer_move_items(CommandContext& context);
 http::Response answer_ping(CommandContext& context);
 http::Response answer_provision(CommandContext& context);
+http::Response answer_search(CommandContext& context);
 http::Response answer_send_mail(CommandContext& context);
 http::Response answer_settings(CommandContext& context);
+http::Response answer_smart_reply(CommandContext& context);
 http::Response answer_sync(CommandContext& context);
 
 /// Null for a command that this server does not simulate.

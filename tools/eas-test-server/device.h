@@ -72,6 +72,7 @@ struct Device {
     std::string temporary_policy_key; ///< Given out, not yet acknowledged.
     std::string policy_key;           ///< Acknowledged; empty before.
     SyncKeys hierarchy;
+    std::map<std::string, std::string> folders;         ///< What it knows of them: ServerId and name.
     std::map<std::string, CollectionState> collections; ///< By CollectionId.
     std::optional<PingParameters> ping;                 ///< What the last Ping with a body said.
 };

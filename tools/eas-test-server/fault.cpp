@@ -49,6 +49,10 @@ constexpr std::array words = {
     FaultWord{Fault::MissingClass, "missing-class",
               "leaves the Class out of a collection, at versions that want it"},
     FaultWord{Fault::BadTimeZone, "bad-time-zone", "fills the time zone of appointments with rubbish"},
+    FaultWord{Fault::RefuseChange, "refuse-change", "answers every Change of the device's with Status 6"},
+    FaultWord{Fault::IgnoreDelete, "ignore-delete",
+              "says that it deletes what the device deletes, and keeps it"},
+    FaultWord{Fault::LoseMail, "lose-mail", "takes a mail and delivers it to nobody"},
 };
 
 } // namespace

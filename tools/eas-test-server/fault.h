@@ -55,6 +55,9 @@ enum class Fault {
     AttachmentLost,       ///< Answers for an attachment with 200 and nothing.
     MissingClass,         ///< Leaves the Class out of a collection, at versions that want it.
     BadTimeZone,          ///< Fills the time zone of appointments with rubbish.
+    RefuseChange,         ///< Answers every Change of the device's with Status 6 and leaves the item.
+    IgnoreDelete,         ///< Says that it deletes what the device deletes, and keeps it.
+    LoseMail,             ///< Takes a mail and delivers it to nobody.
 };
 
 /// One word of the list, as scenarios spell it.

@@ -14,22 +14,40 @@ http::Response status_reply(int status)
     return wbxml_reply(document);
 }
 
-void append_folders(pugi::xml_node changes, const Mailbox& mailbox)
+void append_folder(pugi::xml_node changes, const char* kind, const Folder& folder)
 {
-    append_number(changes, "Count", static_cast<long long>(mailbox.folders().size()));
+    pugi::xml_node element = changes.append_child(kind);
+    append_text(element, "ServerId", folder.id);
+    append_text(element, "ParentId", folder.parent);
+    append_text(element, "DisplayName", folder.name);
+    append_number(element, "Type", folder.type);
+}
+
+/// What differs between the mailbox and what the device knows of it, which it then knows.
+void append_changes(pugi::xml_node changes, Device& device, Mailbox& mailbox)
+{
+    pugi::xml_node count = changes.append_child("Count");
+    int number = 0;
     for (const Folder& folder : mailbox.folders()) {
-        pugi::xml_node add = changes.append_child("Add");
-        append_text(add, "ServerId", folder.id);
-        append_text(add, "ParentId", "0");
-        append_text(add, "DisplayName", folder.name);
-        append_number(add, "Type", folder.type);
+        const auto known = device.folders.find(folder.id);
+        if (known != device.folders.end() && known->second == folder.name)
+            continue;
+        append_folder(changes, known == device.folders.end() ? "Add" : "Update", folder);
+        device.folders[folder.id] = folder.name;
+        ++number;
     }
+    number += static_cast<int>(std::erase_if(device.folders, [&](const auto& known) {
+        if (mailbox.find_folder(known.first) != nullptr)
+            return false;
+        append_text(changes.append_child("Delete"), "ServerId", known.first);
+        return true;
+    }));
+    count.text().set(number);
 }
 
 } // namespace
 
-// MS-ASCMD 2.2.1.5. The hierarchy of this server never changes, so a device hears of it once a series of
-// keys.
+// MS-ASCMD 2.2.1.5. The key moves on when a device changes the folders, and not with this answer.
 http::Response answer_folder_sync(CommandContext& context)
 {
     if (context.has_fault(Fault::EasStatus))
@@ -39,19 +57,17 @@ http::Response answer_folder_sync(CommandContext& context)
         return status_reply(10);
     SyncKeys& keys = context.device.hierarchy;
     const bool first = key == "0";
-    if (first)
+    if (first) {
         keys.restart();
-    else if (keys.standing_of(key) != SyncKeys::Standing::Current)
+        context.device.folders.clear();
+    } else if (keys.standing_of(key) != SyncKeys::Standing::Current) {
         return status_reply(9);
+    }
     pugi::xml_document document;
     pugi::xml_node root = append_root(document, "FolderSync", "FolderHierarchy");
     append_number(root, "Status", 1);
     append_text(root, "SyncKey", keys.current());
-    pugi::xml_node changes = root.append_child("Changes");
-    if (first)
-        append_folders(changes, context.user.mailbox);
-    else
-        append_number(changes, "Count", 0);
+    append_changes(root.append_child("Changes"), context.device, context.user.mailbox);
     return wbxml_reply(document);
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <sstream>
 
 namespace easprobe::test_server {
 
@@ -47,6 +48,39 @@ const Attachment* Mailbox::find_attachment(std::string_view reference) const
 std::string attachment_reference(const std::string& item_id, std::size_t index)
 {
     return fmt::format("{}/{}", item_id, index);
+}
+
+std::string Mailbox::add_folder(const std::string& name, const std::string& parent, int type)
+{
+    constexpr int user_calendar = 13;
+    constexpr int user_contacts = 14;
+    constexpr int user_tasks = 15;
+    Folder folder;
+    folder.id = std::to_string(++last_made_folder_);
+    folder.name = name;
+    folder.parent = parent;
+    folder.type = type;
+    folder.item_class = type == user_calendar   ? ItemClass::Calendar
+                        : type == user_contacts ? ItemClass::Contacts
+                        : type == user_tasks    ? ItemClass::Tasks
+                                                : ItemClass::Email;
+    folders_.push_back(std::move(folder));
+    return folders_.back().id;
+}
+
+std::string Mailbox::in_words() const
+{
+    std::ostringstream words;
+    for (const Folder& folder : folders_) {
+        words << folder.id << " below " << folder.parent << " type " << folder.type << ": " << folder.name
+              << '\n';
+        for (const auto& [id, item] : folder.items) {
+            words << "  " << id << ' ';
+            item.data->print(words, "", pugi::format_raw);
+            words << ' ' << item.text << '\n';
+        }
+    }
+    return words.str();
 }
 
 std::string Mailbox::add(Folder& folder, Item item)

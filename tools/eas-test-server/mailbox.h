@@ -47,6 +47,10 @@ struct Folder {
     int type = 1;                        ///< MS-ASCMD Type: 2 Inbox, 8 Calendar ...
     std::optional<ItemClass> item_class; ///< None: never synchronised.
     std::map<std::string, Item> items;   ///< By ServerId.
+    std::string parent = "0";            ///< ServerId of the folder that it is below; "0": the root.
+
+    /// One that every mailbox has (MS-ASCMD Type 2 to 11): it keeps its name and stays.
+    bool is_of_the_system() const { return type >= 2 && type <= 11; }
 };
 
 /// What a device fetches an attachment by: the ServerId of its mail and its index.
@@ -81,6 +85,12 @@ class Mailbox {
     /// By "FOLDER:NUMBER/INDEX", as attachment_reference makes it. Null when there is none.
     const Attachment* find_attachment(std::string_view reference) const;
 
+    /// Adds an empty folder and gives its ServerId.
+    std::string add_folder(const std::string& name, const std::string& parent, int type);
+
+    /// Folders and items, in words: equal texts are equal mailboxes.
+    std::string in_words() const;
+
     /// Adds an item and gives its ServerId.
     std::string add(Folder& folder, Item item);
     /// The item has changed: devices are to hear of it.
@@ -93,6 +103,7 @@ class Mailbox {
     std::vector<Folder> folders_;
     std::uint64_t last_number_ = 0;
     std::uint64_t revision_ = 0;
+    int last_made_folder_ = 100; ///< Made by devices; those that come along have small numbers.
 };
 
 /// A mailbox with a little of everything, dated around `now`.

@@ -127,7 +127,8 @@ http::Response Site::run_command(const Incoming& incoming, eas::ProtocolVersion 
         return page_reply(501, reason_of(501), "This command is not simulated.");
     }
     wbxml::Decoded decoded;
-    const bool is_mail = *incoming.line->command == eas::Command::SendMail;
+    const bool is_mail = *incoming.line->command == eas::Command::SendMail ||
+                         *incoming.line->command == eas::Command::SmartReply;
     if (!incoming.request.body.empty() && !is_mail) {
         auto read = wbxml::decode(incoming.request.body, device_limits);
         if (!read) {
@@ -147,7 +148,7 @@ http::Response Site::run_command(const Incoming& incoming, eas::ProtocolVersion 
                            incoming.fault,
                            settings_.policy,
                            clock_(),
-                           incoming.request.target.find("SaveInSent=T") != std::string::npos,
+                           *incoming.line,
                            incoming.abandoned};
     return handler(context);
 }

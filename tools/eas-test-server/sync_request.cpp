@@ -43,8 +43,10 @@ BodyWish read_body_preference(pugi::xml_node options)
     return wish;
 }
 
-void delete_item(const std::string& id, Folder& folder, CollectionState& state)
+void delete_item(const std::string& id, Folder& folder, CollectionState& state, const CommandContext& context)
 {
+    if (context.has_fault(Fault::IgnoreDelete))
+        return;
     folder.items.erase(id);
     state.held.erase(id);
 }
@@ -54,6 +56,8 @@ int change_item(pugi::xml_node command, const std::string& id, Folder& folder, C
                 CommandContext& context)
 {
     const auto found = folder.items.find(id);
+    if (context.has_fault(Fault::RefuseChange))
+        return 6;
     if (found == folder.items.end())
         return 8;
     read_application_data(found->second, command.child("ApplicationData"));
@@ -128,7 +132,7 @@ void apply_device_commands(const CollectionRequest& asked, Folder& folder, Colle
         } else if (name == "Fetch") {
             fetch_item(id, folder, context, responses);
         } else if (name == "Delete") {
-            delete_item(id, folder, state);
+            delete_item(id, folder, state, context);
         } else if (name == "Change") {
             const int status = change_item(command, id, folder, state, context);
             if (status == 1)

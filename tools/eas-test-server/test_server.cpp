@@ -128,6 +128,13 @@ std::vector<FaultRule> TestServer::unused_faults() const
     return state_->faults.unused();
 }
 
+std::string TestServer::mailbox_of(std::string_view user) const
+{
+    const std::lock_guard lock(state_->store.mutex);
+    const auto found = state_->store.users.find(lower_case(user));
+    return found == state_->store.users.end() ? std::string() : found->second.mailbox.in_words();
+}
+
 bool TestServer::deliver(std::string_view user, const Mail& mail)
 {
     const std::lock_guard lock(state_->store.mutex);

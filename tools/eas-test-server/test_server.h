@@ -63,6 +63,9 @@ class TestServer {
     /// Faults that no request has met.
     std::vector<FaultRule> unused_faults() const;
 
+    /// The user's mailbox in words, to be compared; empty where there is no such user.
+    std::string mailbox_of(std::string_view user) const;
+
     /// Puts a mail into the Inbox of a user; a Ping that waits for it wakes. False where there is no such
     /// user or no Inbox.
     bool deliver(std::string_view user, const Mail& mail);

@@ -1,7 +1,9 @@
+#include "protocol/text/printable.h"
 #include "tools/easprobe/certificate_files.h"
 #include "tools/easprobe/clock.h"
 #include "tools/easprobe/commands.h"
 #include "tools/easprobe/files.h"
+#include "tools/easprobe/interruption.h"
 #include "tools/easprobe/output.h"
 #include "tools/easprobe/password.h"
 
@@ -38,6 +40,7 @@ struct CheckArguments {
     int heartbeat = 0;
     bool no_ping = false;
     bool write = false;
+    std::string mail_address;
     std::optional<int> deadline;
     bool same_network = false;
     std::vector<std::string> reports;
@@ -100,10 +103,14 @@ session::Options session_options(const CheckArguments& arguments, const Circumst
     options.until = circumstances.until;
     options.press_on = circumstances.press_on;
     options.ping = circumstances.ping;
-    options.write = circumstances.write;
     options.heartbeat = std::chrono::seconds(arguments.heartbeat);
     options.time = deadline_of(arguments);
     options.mail_filter_type = arguments.mail_age;
+    options.mail_address = arguments.mail_address;
+    if (!options.mail_address.empty() &&
+        (options.mail_address.find('@') == std::string::npos ||
+         options.mail_address.find_first_of(" \t\r\n<>,;\"") != std::string::npos))
+        throw UsageError(fmt::format("--mail-address {}: user@domain", printable(options.mail_address, 80)));
     if (!arguments.protocol.empty()) {
         options.pinned_version = eas::parse_version(arguments.protocol);
         if (!options.pinned_version)
@@ -163,20 +170,27 @@ int check(const CheckArguments& arguments)
     std::vector<VerdictOutcome> outcomes;
     for (const HandsetProfile& profile : profiles) {
         Progress progress;
+        std::optional<Interruption> interruption;
         Run run = run_for(arguments, aim, account, password, circumstances, profile);
         run.progress = [&](Milliseconds so_far) { progress.waiting(so_far); };
         run.announcer = [&](const transport::Sending& sending) { progress.sending(sending); };
         run.watcher = [&](const Exchange& exchange) {
             progress.exchange_done(exchange);
+            // Before the first answer there is nothing yet that would have to be cleared away.
+            if (arguments.write && !interruption)
+                interruption.emplace();
             if (arguments.verbose)
                 show_exchange(exchange);
         };
+        run.interrupted = [] { return Interruption::came(); };
         seen.push_back(std::make_unique<Evidence>(emulate(profile, std::move(run))));
         if (!arguments.record.empty())
             write_file(recording_name(arguments.record, profile.id, profiles.size() > 1),
                        write_recording(*seen.back()));
         reports.push_back(report::make_report(*seen.back(), profile));
         outcomes.push_back(reports.back().verdict.outcome);
+        if (Interruption::came())
+            break;
     }
     write_reports(requests, reports, arguments.verbose ? report::Detail::Verbose : report::Detail::Normal);
     return exit_status(outcomes);
@@ -218,7 +232,10 @@ void add_options(CLI::App& command, CheckArguments& arguments)
     command.add_flag("--no-ping", arguments.no_ping, "Leave Direct Push out");
     command.add_flag(
         "--write", arguments.write,
-        "Allow what changes the server: confirm a remote wipe that is ordered (nothing is wiped)");
+        "Send a mail to oneself, make, change and delete items and a folder; all of it is removed "
+        "again, also after an interruption. A remote wipe that is ordered is confirmed (nothing is wiped)");
+    command.add_option("--mail-address", arguments.mail_address,
+                       "With --write: the user's own address (default: the server is asked for it)");
     command
         .add_option("--deadline", arguments.deadline,
                     "Seconds for the whole run (default: 120, and twice the heartbeat that is asked for)")

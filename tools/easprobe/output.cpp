@@ -100,7 +100,8 @@ void show_exchange(const Exchange& exchange)
     fmt::print(stderr, "\n[{}] {}{}\n", exchange.number, name_of(exchange),
                exchange.purpose == Purpose::Probe
                    ? " (a question of ours, not the phone's: " + exchange.probe + ")"
-                   : "");
+               : exchange.purpose == Purpose::Errand ? " (what its owner asks of it: " + exchange.probe + ")"
+                                                     : "");
     const http::Request& request = exchange.request;
     show_message('>', request.method + ' ' + request.target + " HTTP/1.1", request.headers);
     show_body(exchange.request_body, request.body);

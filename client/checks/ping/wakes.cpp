@@ -3,6 +3,7 @@
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/ping/pings.h"
+#include "client/checks/sync/errands.h"
 #include "client/checks/sync/rounds.h"
 
 #include <algorithm>
@@ -32,6 +33,29 @@ Fetched fetched_after(const std::vector<sync::Round>& rounds, int ping, int next
     return fetched;
 }
 
+/// With --write a mail to oneself was on its way while the phone waited.
+std::optional<Outcome> woken_by_mail(const Evidence& evidence, const std::vector<sync::Round>& rounds)
+{
+    const Exchange* waited = sync::find_errand(evidence, "mail.wait");
+    const Exchange* arrived = sync::find_errand(evidence, "mail.mark-read"); // Done with what has come in.
+    if (waited == nullptr || arrived == nullptr || answer_of(*waited, evidence) == Answer::OutOfTime)
+        return std::nullopt;
+    const auto reply = waited->reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
+                                                  : eas::read_ping(*waited->reply());
+    const auto inbox = std::ranges::find(rounds, "Email", &sync::Round::item_class);
+    if (reply && reply->status == changed && inbox != rounds.end() &&
+        std::ranges::find(reply->changed_folders, inbox->collection_id) != reply->changed_folders.end())
+        return Passed{fmt::format("a mail to oneself woke the Ping after {:.1f} s",
+                                  static_cast<double>(waited->duration.count()) / 1000),
+                      {waited->number}};
+    Finding finding = bad_answer(*waited, "Ping status 2 for the Inbox");
+    finding.observed =
+        fmt::format("a mail to oneself came into the Inbox, and the Ping that waited for it did "
+                    "not say so: {}",
+                    reply ? fmt::format("status {}", reply->status) : describe_answer(*waited));
+    return finding;
+}
+
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     const auto pings = pings_of(evidence);
@@ -59,7 +83,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         outcome = Passed{fmt::format("a change woke the Ping, and {} changes were fetched", fetched.changes),
                          {number}};
     }
-    return outcome;
+    return woken_by_mail(evidence, rounds).value_or(outcome);
 }
 
 } // namespace

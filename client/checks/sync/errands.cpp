@@ -1,0 +1,105 @@
+#include "client/checks/sync/errands.h"
+
+#include "client/checks/answer.h"
+#include "protocol/eas/sync.h"
+#include "protocol/eas/sync_commands.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+namespace easprobe::checks::sync {
+
+const Exchange* find_errand(const Evidence& evidence, std::string_view step)
+{
+    const Exchange* found = nullptr;
+    for (const Exchange& exchange : evidence.exchanges)
+        if (exchange.purpose == Purpose::Errand && exchange.probe == step)
+            found = &exchange;
+    return found;
+}
+
+Outcome not_sent(const Evidence& evidence, std::string why)
+{
+    // The judge's own questions come after the errands.
+    const bool begun = std::ranges::any_of(
+        evidence.exchanges, [](const Exchange& exchange) { return exchange.purpose != Purpose::Handset; });
+    if (begun)
+        return NotApplicable{std::move(why)};
+    return NotReached{"the handset did not come to what its owner asks of it"};
+}
+
+std::optional<Outcome> unless_writing(const Evidence& evidence)
+{
+    if (evidence.circumstances.write)
+        return std::nullopt;
+    return NotApplicable{"nothing in the mailbox is changed without --write"};
+}
+
+std::optional<std::string> fault_of_exchange(const Exchange& exchange, const Evidence& evidence)
+{
+    switch (answer_of(exchange, evidence)) {
+    case Answer::Usable:
+    case Answer::HeldOpen:
+    case Answer::OutOfTime:
+        return std::nullopt;
+    default:
+        return describe_answer(exchange);
+    }
+}
+
+std::optional<std::string> fault_of_sync(const Exchange& exchange, const Evidence& evidence,
+                                         std::string_view command)
+{
+    if (auto fault = fault_of_exchange(exchange, evidence))
+        return fault;
+    if (exchange.reply() == nullptr)
+        return std::nullopt;
+    const auto reply = eas::read_sync(*exchange.reply());
+    if (!reply)
+        return "a reply with " + reply.error().what;
+    if (reply->deciding_status() != 1)
+        return fmt::format("Sync status {}", reply->deciding_status());
+    for (const eas::SyncResponse& response : eas::read_sync_responses(*exchange.reply()))
+        if (response.command == command && response.status != 1)
+            return fmt::format("status {} to {}", response.status, command);
+    return std::nullopt;
+}
+
+pugi::xml_node fetched(const Exchange& exchange)
+{
+    if (exchange.reply() != nullptr)
+        for (const eas::SyncResponse& response : eas::read_sync_responses(*exchange.reply()))
+            if (response.command == "Fetch" && response.status == 1 && !response.data.first_child().empty())
+                return response.data;
+    return {};
+}
+
+void Tally::add(const Exchange& exchange, const std::string& step, std::optional<std::string> fault)
+{
+    if (!fault) {
+        good.push_back(exchange.number);
+        return;
+    }
+    faults.push_back(fmt::format("{}: {}", step, *fault));
+    at.push_back(exchange.number);
+}
+
+Outcome Tally::outcome(const Evidence& evidence, std::string passed, std::string expected,
+                       std::string not_reached) const
+{
+    if (!faults.empty())
+        return Finding{.observed = fmt::format("{}", fmt::join(faults, "; ")),
+                       .expected = std::move(expected),
+                       .evidence = at,
+                       .basis = Basis::Observed,
+                       .source = {},
+                       .support_code = {},
+                       .remedy = {},
+                       .severity = {}};
+    if (good.empty())
+        return not_sent(evidence, std::move(not_reached));
+    return Passed{std::move(passed), good};
+}
+
+} // namespace easprobe::checks::sync

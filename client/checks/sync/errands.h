@@ -1,0 +1,48 @@
+#pragma once
+
+#include "client/checks/check.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace easprobe::checks::sync {
+
+// What became of the errands that the owner sent the phone on: each exchange bears the name of its step, such
+// as "contact.add".
+
+/// The last exchange of that step; null when it was not sent.
+const Exchange* find_errand(const Evidence& evidence, std::string_view step);
+
+/// For a step that was not sent: `why` where the phone came to its errands at all.
+Outcome not_sent(const Evidence& evidence, std::string why);
+
+/// Without --write there is nothing to be judged; nothing where there is.
+std::optional<Outcome> unless_writing(const Evidence& evidence);
+
+/// What was wrong with the exchange as such: in words, nothing for HTTP 200. A run that ended of itself in
+/// the middle of it is no fault either.
+std::optional<std::string> fault_of_exchange(const Exchange& exchange, const Evidence& evidence);
+
+/// The same for a Sync: also its Status, and that of the answer to one command in it ("Change"). `command`
+/// empty: its Status alone.
+std::optional<std::string> fault_of_sync(const Exchange& exchange, const Evidence& evidence,
+                                         std::string_view command);
+
+/// ApplicationData of the item that a Fetch brought; null where it brought none.
+pugi::xml_node fetched(const Exchange& exchange);
+
+/// Collects what went wrong and what went well in several steps.
+struct Tally {
+    std::vector<std::string> faults;
+    std::vector<int> at; ///< Exchanges of the faults.
+    std::vector<int> good;
+
+    void add(const Exchange& exchange, const std::string& step, std::optional<std::string> fault);
+    /// A finding that names every fault; Passed with `passed`; not reached where there was no step at all.
+    Outcome outcome(const Evidence& evidence, std::string passed, std::string expected,
+                    std::string not_reached) const;
+};
+
+} // namespace easprobe::checks::sync

@@ -1,0 +1,59 @@
+// A mail folder can be made, renamed and deleted from the phone (FolderCreate, FolderUpdate, FolderDelete).
+#include "client/checks/answer.h"
+#include "client/checks/check.h"
+#include "client/checks/sync/errands.h"
+#include "protocol/eas/folder_change.h"
+
+#include <array>
+#include <fmt/format.h>
+#include <utility>
+
+namespace easprobe::checks::sync {
+
+namespace {
+
+std::optional<std::string> fault_of(const Exchange& exchange, const Evidence& evidence)
+{
+    if (auto fault = fault_of_exchange(exchange, evidence))
+        return fault;
+    if (answer_of(exchange, evidence) != Answer::Usable)
+        return std::nullopt;
+    if (exchange.reply() == nullptr)
+        return "an answer that cannot be read";
+    const auto reply = eas::read_folder_change(*exchange.reply());
+    if (!reply)
+        return "a reply with " + reply.error().what;
+    return reply->status == 1 ? std::nullopt : std::optional(fmt::format("status {}", reply->status));
+}
+
+Outcome run(const Evidence& evidence, const HandsetProfile&)
+{
+    if (auto nothing = unless_writing(evidence))
+        return *nothing;
+    constexpr std::array<std::pair<const char*, const char*>, 3> steps = {
+        {{"folder.create", "FolderCreate"},
+         {"folder.rename", "FolderUpdate"},
+         {"folder.delete", "FolderDelete"}}};
+    Tally tally;
+    for (const auto& [step, command] : steps)
+        if (const Exchange* exchange = find_errand(evidence, step))
+            tally.add(*exchange, command, fault_of(*exchange, evidence));
+    return tally.outcome(evidence, "a folder was made, renamed and deleted", "status 1",
+                         "the server lists no FolderCreate");
+}
+
+} // namespace
+
+extern const Check folders_two_way;
+const Check folders_two_way{
+    .id = "sync.folders-two-way",
+    .title = "Folders can be made, renamed and deleted from the phone",
+    .phase = Phase::Sync,
+    .severity = Severity::Degraded,
+    .citation = {"MS-ASCMD", "2.2.1.2; 2.2.1.3; 2.2.1.6"},
+    .why = "The owner of the phone cannot put mail in order but at a desk.",
+    .remedy = "Look at the server's log at the time of the request, and whether the user may make folders.",
+    .run = run,
+};
+
+} // namespace easprobe::checks::sync

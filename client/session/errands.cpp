@@ -1,0 +1,90 @@
+// What the phone does when its owner asks for it, one errand after the other, each step a request. With
+// --write these change the mailbox; what they make is taken away again, come what may.
+
+#include "client/session/errand.h"
+
+#include <array>
+
+namespace easprobe::session {
+
+namespace {
+
+constexpr std::array all_errands = {&tell_settings, &look_up,      &make_mail_folder, &mail_to_oneself,
+                                    &file_mail,     &keep_contact, &keep_event,       &keep_task};
+
+/// A mail to oneself is there after a few seconds, or something is wrong with its way.
+constexpr int most_tries = 7;
+constexpr Milliseconds pause{1000};
+
+Action next_step(State& state, Milliseconds delay = {});
+
+Action next_errand(State& state)
+{
+    ++state.errands.errand;
+    state.errands.step = 0;
+    state.errands.tries = 0;
+    return next_step(state);
+}
+
+Action take_answer(State& state, const Exchange& answer)
+{
+    if (is_policy_demand(answer))
+        return begin_provision(state, take_answer);
+    Errands& errands = state.errands;
+    const Errand& errand = current_errand(state);
+    Turn turn = errand.steps[errands.step].take(state, answer);
+    if (++errands.tries >= most_tries && turn != Turn::GiveUp)
+        turn = Turn::Next; // The steps that need what has not come are passed over.
+    if (turn == Turn::Again || turn == Turn::AgainLater)
+        return next_step(state, turn == Turn::AgainLater ? pause : Milliseconds(0));
+    errands.step = turn == Turn::GiveUp ? errand.steps.size() : errands.step + 1;
+    errands.tries = 0;
+    return next_step(state);
+}
+
+Action next_step(State& state, Milliseconds delay)
+{
+    Errands& errands = state.errands;
+    while (errands.errand < all_errands.size()) {
+        const Errand& errand = current_errand(state);
+        const bool allowed = !errand.writes || state.options.write;
+        if (!allowed || errands.step >= errand.steps.size())
+            return errands.traces.empty() || !errand.clears ? next_errand(state) : begin_clearing(state);
+        const Step& step = errand.steps[errands.step];
+        errands.traces_before = errands.traces.size();
+        auto sending = step.request(state);
+        if (!sending) {
+            ++errands.step;
+            errands.tries = 0;
+            continue;
+        }
+        sending->probe = step.name;
+        sending->delay = delay;
+        state.last_sent = *sending;
+        state.on_answer = take_answer;
+        return *sending;
+    }
+    return ask_probes(state);
+}
+
+} // namespace
+
+const Errand& current_errand(const State& state)
+{
+    return *all_errands.at(state.errands.errand);
+}
+
+Action begin_errands(State& state)
+{
+    state.errands.own_address = state.options.mail_address;
+    if (state.errands.own_address.empty() && state.account.user.find('@') != std::string::npos)
+        state.errands.own_address = state.account.user;
+    return next_step(state);
+}
+
+Action go_on_with_errands(State& state)
+{
+    return next_step(state);
+}
+
+} // namespace easprobe::session

@@ -1,0 +1,223 @@
+// With --write: the mail to oneself and the reply to it are put into a folder made for them, and deleted
+// there; then the folder gets another name. It goes when the run clears away.
+
+#include "client/session/errands_mail.h"
+#include "protocol/eas/folder_change.h"
+#include "protocol/eas/move_items.h"
+
+#include <algorithm>
+#include <array>
+
+namespace easprobe::session {
+
+namespace {
+
+std::string new_name_of_folder(const State& state)
+{
+    return marked_name(state) + " renamed";
+}
+
+void erase(pugi::xml_document& sync, const Trace& trace)
+{
+    eas::delete_item_for_good(sync, trace.server_id);
+}
+
+std::optional<transport::Sending> make_folder(State& state)
+{
+    if (!offers(state, eas::Command::FolderCreate))
+        return std::nullopt;
+    constexpr int user_mail = 12; // MS-ASCMD 2.2.3.186.2.
+    state.errands.traces.push_back({Trace::Kind::Folder, {}, {}, {}, marked_name(state)});
+    return errand_request(
+        state, eas::Command::FolderCreate,
+        eas::to_wire(eas::make_folder_create(state.hierarchy_key, "0", marked_name(state), user_mail)));
+}
+
+Turn take_folder(State& state, const Exchange& answer)
+{
+    Trace& trace = *find_trace(state, {}, marked_name(state));
+    if (refusal_of(answer) || answer.reply() == nullptr)
+        return Turn::Next; // What became of it is unknown: it stays to be cleared away.
+    const auto reply = eas::read_folder_change(*answer.reply());
+    if (!reply || reply->status != 1) {
+        strike_out(state, trace);
+        return Turn::Next;
+    }
+    trace.server_id = reply->server_id;
+    state.hierarchy_key = reply->sync_key;
+    state.errands.folder = Collection{std::string(mail_class), reply->server_id};
+    return Turn::Next;
+}
+
+std::optional<transport::Sending> move_it(State& state, const std::string& subject)
+{
+    const Trace* const mail = find_trace(state, mail_class, subject);
+    if (mail == nullptr || mail->server_id.empty() || !state.errands.folder ||
+        !offers(state, eas::Command::MoveItems))
+        return std::nullopt;
+    return errand_request(
+        state, eas::Command::MoveItems,
+        eas::to_wire(eas::make_move(mail->server_id, mail->collection_id, state.errands.folder->id)));
+}
+
+Turn take_move(State& state, const Exchange& answer, const std::string& subject)
+{
+    constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
+    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
+                                                 : eas::read_move(*answer.reply());
+    if (!reply || reply->status != moved)
+        return Turn::Next;
+    Trace& mail = *find_trace(state, mail_class, subject);
+    mail.collection_id = state.errands.folder->id;
+    mail.server_id = reply->server_id;
+    return Turn::Next;
+}
+
+std::optional<transport::Sending> move_mail(State& state)
+{
+    return move_it(state, marked_name(state));
+}
+
+Turn take_mail_moved(State& state, const Exchange& answer)
+{
+    return take_move(state, answer, marked_name(state));
+}
+
+std::optional<transport::Sending> move_answer(State& state)
+{
+    return move_it(state, subject_of_reply(state));
+}
+
+Turn take_answer_moved(State& state, const Exchange& answer)
+{
+    return take_move(state, answer, subject_of_reply(state));
+}
+
+bool is_moved(State& state)
+{
+    const Trace* const mail = find_trace(state, mail_class, marked_name(state));
+    return mail != nullptr && is_in_own_folder(state, *mail);
+}
+
+std::optional<transport::Sending> look_into_folder(State& state)
+{
+    if (!is_moved(state))
+        return std::nullopt;
+    return sync_with(state, *state.errands.folder, nullptr, nullptr);
+}
+
+/// From key 0, so that the server tells of all that is there.
+std::optional<transport::Sending> open_folder(State& state)
+{
+    if (state.errands.folder)
+        state.errands.folder->sync_key = "0";
+    return look_into_folder(state);
+}
+
+Turn take_open(State& state, const Exchange& answer)
+{
+    take_sync(*state.errands.folder, answer);
+    return Turn::Next;
+}
+
+/// Where the mail does not show there, the ServerId of the answer to MoveItems has to do.
+Turn take_moved_in(State& state, const Exchange& answer)
+{
+    const auto reply = take_sync(*state.errands.folder, answer);
+    if (!reply)
+        return Turn::Next;
+    const std::string server_id = find_arrived(*reply, marked_name(state));
+    if (server_id.empty())
+        return reply->more_available ? Turn::Again : Turn::Next;
+    find_trace(state, mail_class, marked_name(state))->server_id = server_id;
+    return Turn::Next;
+}
+
+Turn take_mail_action(State& state, const Exchange& answer)
+{
+    return take_action(state, answer, marked_name(state));
+}
+
+std::optional<transport::Sending> delete_mail(State& state)
+{
+    return act_on(state, marked_name(state), erase);
+}
+
+std::optional<transport::Sending> delete_answer(State& state)
+{
+    return act_on(state, subject_of_reply(state), erase);
+}
+
+Turn take_answer_action(State& state, const Exchange& answer)
+{
+    return take_action(state, answer, subject_of_reply(state));
+}
+
+/// The folder is empty now, if all went well.
+Turn take_emptied(State& state, const Exchange& answer)
+{
+    const auto reply = take_sync(*state.errands.folder, answer);
+    if (reply && reply->items.empty())
+        std::erase_if(state.errands.traces,
+                      [&](const Trace& trace) { return is_in_own_folder(state, trace); });
+    return Turn::Next;
+}
+
+/// A mail that could not be moved was deleted where it came in.
+std::optional<transport::Sending> look_where_it_was(State& state)
+{
+    return is_moved(state) ? std::nullopt : act_on(state, marked_name(state), ask_for);
+}
+
+Turn take_gone(State& state, const Exchange& answer)
+{
+    take_action(state, answer, marked_name(state));
+    const Trace& trace = *find_trace(state, mail_class, marked_name(state));
+    if (answer.response() != nullptr && !brings_item(answer, trace.server_id))
+        strike_out(state, trace);
+    return Turn::Next;
+}
+
+std::optional<transport::Sending> rename_folder(State& state)
+{
+    if (!state.errands.folder || !offers(state, eas::Command::FolderUpdate))
+        return std::nullopt;
+    return errand_request(state, eas::Command::FolderUpdate,
+                          eas::to_wire(eas::make_folder_update(state.hierarchy_key, state.errands.folder->id,
+                                                               "0", new_name_of_folder(state))));
+}
+
+Turn take_renamed(State& state, const Exchange& answer)
+{
+    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
+                                                 : eas::read_folder_change(*answer.reply());
+    if (reply && reply->status == 1) {
+        state.hierarchy_key = reply->sync_key;
+        find_trace(state, {}, marked_name(state))->name = new_name_of_folder(state);
+    }
+    return Turn::Next;
+}
+
+constexpr std::array folder_steps = {
+    Step{"folder.create", make_folder, take_folder},
+};
+
+constexpr std::array steps = {
+    Step{"mail.move", move_mail, take_mail_moved},
+    Step{"reply.move", move_answer, take_answer_moved},
+    Step{"folder.open", open_folder, take_open},
+    Step{"mail.arrive-in-folder", look_into_folder, take_moved_in},
+    Step{"mail.delete", delete_mail, take_mail_action},
+    Step{"reply.delete", delete_answer, take_answer_action},
+    Step{"folder.reopen", open_folder, take_open},
+    Step{"folder.look", look_into_folder, take_emptied},
+    Step{"mail.gone", look_where_it_was, take_gone},
+    Step{"folder.rename", rename_folder, take_renamed},
+};
+
+} // namespace
+
+const Errand make_mail_folder{true, false, mail_class, folder_steps};
+const Errand file_mail{true, true, mail_class, steps};
+
+} // namespace easprobe::session

@@ -1,0 +1,139 @@
+// With --write: a contact, an event and a task that the owner makes on the phone, changes and deletes again.
+// After the change and after the deletion the server is asked what it has of it.
+
+#include "client/session/errand.h"
+#include "client/session/sample_items.h"
+
+#include <array>
+
+namespace easprobe::session {
+
+namespace {
+
+Trace* trace_at_hand(State& state)
+{
+    return find_trace(state, current_errand(state).item_class, marked_name(state));
+}
+
+/// The trace, once the server has given the item its ServerId.
+Trace* known_trace(State& state)
+{
+    Trace* const trace = trace_at_hand(state);
+    return trace == nullptr || trace->server_id.empty() ? nullptr : trace;
+}
+
+Collection* collection_at_hand(State& state)
+{
+    return find_class(state, current_errand(state).item_class);
+}
+
+/// A Sync that says what the phone did to the item; it needs what State alone knows for the fields.
+std::optional<transport::Sending> send_edition(State& state, Edition edition)
+{
+    Collection* const collection = collection_at_hand(state);
+    Trace* const trace = trace_at_hand(state);
+    if (collection == nullptr || trace == nullptr)
+        return std::nullopt;
+    const auto fields =
+        sample_item(current_errand(state).item_class, marked_name(state), state.options.clock, edition);
+    pugi::xml_document body = eas::make_sync(items_request(state, *collection));
+    if (edition == Edition::First)
+        eas::add_item(body, state.options.mark, fields);
+    else
+        eas::change_item(body, trace->server_id, fields);
+    return errand_request(state, eas::Command::Sync, eas::to_wire(body));
+}
+
+std::optional<transport::Sending> send_new(State& state)
+{
+    Collection* const collection = collection_at_hand(state);
+    if (collection == nullptr)
+        return std::nullopt;
+    state.errands.traces.push_back(
+        {Trace::Kind::Item, collection->item_class, collection->id, {}, marked_name(state)});
+    return send_edition(state, Edition::First);
+}
+
+Turn take_new(State& state, const Exchange& answer)
+{
+    Trace& trace = *trace_at_hand(state);
+    if (!take_sync(*collection_at_hand(state), answer) || answer.reply() == nullptr)
+        return Turn::GiveUp; // What became of it is unknown: it stays to be cleared away.
+    for (const eas::SyncResponse& response : eas::read_sync_responses(*answer.reply()))
+        if (response.command == "Add" && response.status == 1)
+            trace.server_id = response.server_id;
+    return trace.server_id.empty() ? Turn::GiveUp : Turn::Next;
+}
+
+std::optional<transport::Sending> send_changed(State& state)
+{
+    return known_trace(state) == nullptr ? std::nullopt : send_edition(state, Edition::Changed);
+}
+
+Turn take_key(State& state, const Exchange& answer)
+{
+    return take_sync(*collection_at_hand(state), answer) ? Turn::Next : Turn::GiveUp;
+}
+
+std::optional<transport::Sending> send_with(State& state, AddCommands commands)
+{
+    Collection* const collection = collection_at_hand(state);
+    const Trace* const trace = known_trace(state);
+    if (collection == nullptr || trace == nullptr)
+        return std::nullopt;
+    return sync_with(state, *collection, trace, commands);
+}
+
+std::optional<transport::Sending> look(State& state)
+{
+    return send_with(
+        state, [](pugi::xml_document& sync, const Trace& trace) { eas::fetch_item(sync, trace.server_id); });
+}
+
+/// A server that knows no Fetch has not lost the item by it.
+Turn take_look(State& state, const Exchange& answer)
+{
+    take_sync(*collection_at_hand(state), answer);
+    return Turn::Next;
+}
+
+std::optional<transport::Sending> send_deleted(State& state)
+{
+    return send_with(state, [](pugi::xml_document& sync, const Trace& trace) {
+        eas::delete_item_for_good(sync, trace.server_id);
+    });
+}
+
+Turn take_gone(State& state, const Exchange& answer)
+{
+    take_sync(*collection_at_hand(state), answer);
+    const Trace& trace = *trace_at_hand(state);
+    if (answer.response() == nullptr || brings_item(answer, trace.server_id))
+        return Turn::GiveUp;
+    strike_out(state, trace);
+    return Turn::Next;
+}
+
+constexpr std::array contact_steps = {
+    Step{"contact.add", send_new, take_new}, Step{"contact.change", send_changed, take_key},
+    Step{"contact.look", look, take_look},   Step{"contact.delete", send_deleted, take_key},
+    Step{"contact.gone", look, take_gone},
+};
+constexpr std::array event_steps = {
+    Step{"event.add", send_new, take_new}, Step{"event.change", send_changed, take_key},
+    Step{"event.look", look, take_look},   Step{"event.delete", send_deleted, take_key},
+    Step{"event.gone", look, take_gone},
+};
+constexpr std::array task_steps = {
+    Step{"task.add", send_new, take_new}, Step{"task.change", send_changed, take_key},
+    Step{"task.look", look, take_look},   Step{"task.delete", send_deleted, take_key},
+    Step{"task.gone", look, take_gone},
+};
+
+} // namespace
+
+const Errand keep_contact{true, true, "Contacts", contact_steps};
+const Errand keep_event{true, true, "Calendar", event_steps};
+const Errand keep_task{true, true, "Tasks", task_steps};
+
+} // namespace easprobe::session

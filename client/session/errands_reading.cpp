@@ -1,0 +1,119 @@
+// What the owner asks of the phone and what changes nothing in the mailbox: the out-of-office state, somebody
+// in the address list. DeviceInformation changes what the server has written down of the device.
+
+#include "client/session/errand.h"
+#include "protocol/eas/search.h"
+#include "protocol/eas/settings.h"
+#include "protocol/text/ascii.h"
+
+#include <algorithm>
+#include <array>
+
+namespace easprobe::session {
+
+namespace {
+
+constexpr int most_entries = 20;
+
+bool sends_at(const State& state, const std::vector<eas::ProtocolVersion>& versions, eas::Command command)
+{
+    return state.version && offers(state, command) &&
+           std::ranges::find(versions, *state.version) != versions.end();
+}
+
+transport::Sending settings(State& state, const pugi::xml_document& body)
+{
+    return errand_request(state, eas::Command::Settings, eas::to_wire(body));
+}
+
+Turn go_on(State&, const Exchange&)
+{
+    return Turn::Next;
+}
+
+std::optional<transport::Sending> tell_device(State& state)
+{
+    if (!sends_at(state, state.profile.errands.device_information, eas::Command::Settings))
+        return std::nullopt;
+    return settings(state,
+                    eas::make_device_information(
+                        {.model = state.profile.title, .friendly_name = "easprobe", .operating_system = {}}));
+}
+
+std::optional<transport::Sending> ask_out_of_office(State& state)
+{
+    if (!sends_at(state, state.profile.errands.out_of_office, eas::Command::Settings))
+        return std::nullopt;
+    return settings(state, eas::make_out_of_office_question());
+}
+
+/// The login's name without a domain behind it, as it stands in the address list.
+std::string_view name_of_user(const State& state)
+{
+    return std::string_view(state.account.user).substr(0, state.account.user.find('@'));
+}
+
+std::optional<transport::Sending> search(State& state)
+{
+    if (!sends_at(state, state.profile.errands.address_list, eas::Command::Search))
+        return std::nullopt;
+    return errand_request(state, eas::Command::Search,
+                          eas::to_wire(eas::make_address_list_search(name_of_user(state), most_entries)));
+}
+
+/// An entry whose alias or address begins with the login is the user's own.
+Turn take_entries(State& state, const Exchange& answer)
+{
+    if (!state.errands.own_address.empty() || answer.reply() == nullptr)
+        return Turn::Next;
+    const auto reply = eas::read_search(*answer.reply());
+    if (!reply)
+        return Turn::Next;
+    for (const eas::AddressListEntry& entry : reply->entries) {
+        const auto at = entry.mail_address.find('@');
+        if (at == std::string::npos)
+            continue;
+        const std::string local_part = entry.mail_address.substr(0, at);
+        if (equal_ignoring_case(local_part, name_of_user(state)) ||
+            equal_ignoring_case(entry.alias, name_of_user(state))) {
+            state.errands.own_address = entry.mail_address;
+            return Turn::Next;
+        }
+    }
+    return Turn::Next;
+}
+
+/// Only with --write is the address needed, and only where nothing else has told it.
+std::optional<transport::Sending> ask_own_address(State& state)
+{
+    if (!state.options.write || !state.errands.own_address.empty() || !state.version ||
+        *state.version == eas::ProtocolVersion::V2_5 || !offers(state, eas::Command::Settings))
+        return std::nullopt;
+    return settings(state, eas::make_user_information_question());
+}
+
+Turn take_own_address(State& state, const Exchange& answer)
+{
+    if (answer.reply() != nullptr)
+        if (const auto reply = eas::read_settings(*answer.reply()))
+            if (!reply->own_mail_addresses.empty())
+                state.errands.own_address = reply->own_mail_addresses.front();
+    return Turn::Next;
+}
+
+constexpr std::array settings_steps = {
+    Step{"settings.device-information", tell_device, go_on},
+    Step{"settings.out-of-office", ask_out_of_office, go_on},
+};
+
+constexpr std::array search_steps = {
+    Step{"search.address-list", search, take_entries},
+    Step{"settings.own-address", ask_own_address, take_own_address},
+};
+
+} // namespace
+
+const Errand tell_settings{false, true, {}, settings_steps};
+const Errand look_up{false, true, {}, search_steps};
+
+} // namespace easprobe::session

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# Runs easprobe with --write against SOGo, a real ActiveSync server: what goes both ways there, and that the mailbox
+# is the same before and after, seen by IMAP and by a device that was never there before; also after an interruption.
+#   sogo_two_way.sh EASPROBE SHARED-FOLDER
+# Exit status 77 (skipped) where the folder with the server is not there or it cannot be installed.
+set -uo pipefail
+easprobe=$1
+rig=$2/servers/sogo
+here=$(dirname "$0")
+if [ ! -x "$rig/up" ]; then
+    echo "skipped: there is no $rig/up, which starts the server"
+    exit 77
+fi
+if [ "$(id -u)" != 0 ]; then
+    echo "skipped: starting the server needs root"
+    exit 77
+fi
+folder=$(mktemp -d /tmp/easprobe-sogo.XXXXXX)
+chmod 755 "$folder" # The server runs as users of its own.
+export RIG_DIR=${RIG_DIR:-$folder/rig}
+trap '"$rig/down" --purge >/dev/null 2>&1; rm -rf "$folder"' EXIT
+if ! "$rig/up" >"$folder/up.log" 2>&1; then
+    echo "skipped: the server could not be installed or started:"
+    tail -5 "$folder/up.log"
+    exit 77
+fi
+# shellcheck disable=SC1091
+. "$RIG_DIR/env"
+
+failures=0
+expect() { # what, expected, found
+    if [ "$2" = "$3" ]; then
+        echo "ok: $1"
+    else
+        printf 'FAILED: %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
+        failures=$((failures + 1))
+    fi
+}
+query() { # report, Python expression over the report r
+    python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$1" "$2"
+}
+
+export EASPROBE_PASSWORD=password
+check() { # options
+    "$easprobe" check "$EAS_URL_TLS10" --user 'EXAMPLE\alice' \
+        --resolve "eas.example.test:$EAS_PORT_TLS10:$EAS_ADDR" --install-root "$EAS_CA_SHA1" "$@"
+}
+devices=0
+state() { # into which file: what a device that comes for the first time sees, and IMAP
+    devices=$((devices + 1))
+    check --protocol 2.5 --no-ping --device-id "$(printf 'FRESH%027d' $devices)" --record "$folder/state.har" \
+        --report json="$folder/state.json"
+    "$here/mailbox_state.py" "$EAS_IMAP_PORT" alice "$folder/state.har" >"$1"
+}
+same() { # what
+    state "$folder/after"
+    if diff "$folder/before" "$folder/after" >"$folder/difference"; then
+        echo "ok: $1: the mailbox is as it was"
+    else
+        echo "FAILED: $1: the mailbox has changed"
+        cat "$folder/difference"
+        failures=$((failures + 1))
+    fi
+}
+
+state "$folder/before"
+expect "the mailbox has eight items" "8 items" "$(tail -1 "$folder/before")"
+two_way='" ".join(c["id"][5:] for c in r["checks"] if c["outcome"] == "passed" and c["id"] in ("sync.mail-goes-out",
+  "sync.mail-comes-back", "sync.changes-accepted", "sync.items-two-way", "sync.folders-two-way", "sync.mailbox-left-as-found"))'
+left='next(c["outcome"] for c in r["checks"] if c["id"] == "sync.mailbox-left-as-found")'
+for version in 2.5 12.0 12.1; do
+    report=$folder/$version.json
+    check --protocol "$version" --report json="$report"
+    expect "$version without --write: exit status" 0 $?
+    same "$version without --write"
+    check --protocol "$version" --write --report json="$report"
+    expect "$version with --write: exit status" 0 $?
+    # SOGo takes the escape of its own ServerId in an address for another character: no reply goes out but in the
+    # base64 query.
+    goes_out="mail-goes-out "
+    [ "$version" = 12.1 ] || goes_out=""
+    expect "$version: what goes both ways" \
+        "${goes_out}mail-comes-back changes-accepted items-two-way folders-two-way mailbox-left-as-found" \
+        "$(query "$report" "$two_way")"
+    same "$version with --write"
+done
+
+# Wherever it is interrupted.
+for seconds in 6 7 8; do
+    report=$folder/interrupted.json
+    "$easprobe" check "$EAS_URL_TLS10" --user 'EXAMPLE\alice' --write --protocol 12.1 \
+        --resolve "eas.example.test:$EAS_PORT_TLS10:$EAS_ADDR" --install-root "$EAS_CA_SHA1" \
+        --report json="$report" &
+    pid=$!
+    sleep "$seconds"
+    kill -TERM $pid 2>/dev/null
+    wait $pid
+    expect "interrupted after $seconds s: nothing is said to be left" 1 \
+        "$(query "$report" "int($left in ('passed', 'not-reached'))")"
+    same "interrupted after $seconds s"
+done
+exit $((failures > 0))
