@@ -78,7 +78,9 @@ std::optional<transport::Sending> wait(State& state)
     std::vector<eas::PingFolder> folders;
     for (const Collection& collection : state.collections)
         folders.push_back({collection.id, collection.item_class});
-    const auto heartbeat = std::max(state.heartbeat, longest_way);
+    // Within what the server has said that it takes.
+    const auto heartbeat = std::min(std::max(state.ping.server_shortest, longest_way),
+                                    state.ping.server_longest.value_or(std::chrono::seconds::max()));
     const auto asked = state.options.heartbeat;
     const auto patience = asked.count() > 0 ? std::min(asked, longest_way) : longest_way;
     transport::Sending sending =

@@ -117,7 +117,7 @@ Evidence with_answer_lost(const TestServer& server, const std::string& step)
     https.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     transport::HttpsOverCurl channel(
         std::move(https), conversation::handset().hello, [](const auto&) { return true; },
-        std::move(run.credentials));
+        std::make_shared<const transport::Credentials>(std::move(*run.credentials)));
     LosesAnswer lossy(channel, step);
     session::HandsetSession session(conversation::handset(), run.target, run.account, run.options);
     session::drive(session, lossy, evidence);

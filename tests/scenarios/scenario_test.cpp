@@ -122,8 +122,6 @@ Run run_for(const Meeting& meeting, const TestServer& server)
     run.options.press_on = meeting.press_on;
     run.options.ping = meeting.ping;
     run.options.heartbeat = meeting.heartbeat;
-    run.options.write = meeting.write;
-    run.circumstances.write = meeting.write;
     return run;
 }
 

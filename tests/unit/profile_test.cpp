@@ -44,7 +44,7 @@ TEST_CASE("what is wrong with a profile is said with file, line and attribute")
 {
     REQUIRE(parse_profile(profile_text(), "x.xml").has_value());
     CHECK(error_after("device-type=\"PocketPC\"", "device-tipe=\"PocketPC\"") ==
-          "x.xml:49: identity/@device-type: is missing");
+          "x.xml:52: identity/@device-type: is missing");
     CHECK(error_after("locale=\"0409\"", "locale=\"0409\" colour=\"red\"")
               .find("identity/@colour: is not known here") != std::string::npos);
     CHECK(error_after("window-size=\"100\"", "window-size=\"many\"").find("sync/@window-size: 'many'") !=

@@ -225,7 +225,7 @@ TEST_CASE("a recording is HAR 1.2 with bodies as base64 and their XML beside the
     const Json log = Json::parse(write_recording(samples::full_evidence()))["log"];
     CHECK(log["version"] == "1.2");
     CHECK(log["creator"]["name"] == "easprobe");
-    REQUIRE(log["entries"].size() == 5);
+    REQUIRE(log["entries"].size() == 6);
     // What HAR 1.2 requires of each entry.
     for (const Json& entry : log["entries"]) {
         for (const char* name : {"startedDateTime", "time", "request", "response", "cache", "timings"})

@@ -96,7 +96,7 @@ TEST_CASE("the JSON report lists every check with its outcome")
 TEST_CASE("the JSON report lists every exchange with what was sent and what arrived")
 {
     const Json exchanges = whole()["exchanges"];
-    REQUIRE(exchanges.size() == 5);
+    REQUIRE(exchanges.size() == 6);
     CHECK(exchanges[0] ==
           Json::parse(R"({"number": 1, "phase": "options", "command": null, "method": "OPTIONS",
                           "url": "https://eas.example.test:8443/Microsoft-Server-ActiveSync?User=alice&DeviceId=0123456789ABCDEF&DeviceType=PocketPC",

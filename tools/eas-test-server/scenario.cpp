@@ -178,7 +178,6 @@ Meeting read_meeting(StrictElement element)
     read_flag(element, "root-installed", meeting.root_installed);
     read_flag(element, "press-on", meeting.press_on);
     read_flag(element, "ping", meeting.ping);
-    read_flag(element, "write", meeting.write);
     read_flag(element, "mail-comes", meeting.mail_comes);
     read_flag(element, "write", meeting.write);
     if (element.has("heartbeat-seconds"))

@@ -24,7 +24,6 @@ struct Meeting {
     bool root_installed = true;
     bool press_on = false;
     bool ping = true;
-    bool write = false;                ///< Run with --write.
     bool mail_comes = false;           ///< A mail is delivered while the Ping is open.
     bool write = false;                ///< With --write.
     std::chrono::seconds heartbeat{1}; ///< To be held.
