@@ -11,8 +11,8 @@ port, user, recording = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 
 imap = imaplib.IMAP4("127.0.0.1", port)
 imap.login(user, "password")
-for line in sorted(imap.list()[1]):
-    name = line.decode().rsplit(" ", 1)[1].strip('"')
+# The rest of a line, whether a folder has others below it, comes and goes with the server's memory.
+for name in sorted(line.decode().rsplit(" ", 1)[1].strip('"') for line in imap.list()[1]):
     imap.select(f'"{name}"', readonly=True)
     print("folder", name)
     for uid in imap.uid("search", None, "ALL")[1][0].split():
