@@ -31,13 +31,28 @@ bool speaks_ssl3(SSL_CTX* context)
 }
 
 /// RC4 and DES live in a provider that is not loaded of itself; naming one provider takes the automatic
-/// loading of the default one away, so both are named. They stay until the process ends.
-void load_providers()
-{
-    OSSL_PROVIDER_load(nullptr, "legacy");
-    OSSL_PROVIDER_load(nullptr, "default");
-    ERR_clear_error();
-}
+/// loading of the default one away, so both are named. They stay until the process ends, and are then given
+/// back, as OpenSSL's own cleaning up leaves to whoever loaded them.
+class Providers {
+  public:
+    Providers()
+        : legacy_(OSSL_PROVIDER_load(nullptr, "legacy")), default_(OSSL_PROVIDER_load(nullptr, "default"))
+    {
+        ERR_clear_error();
+    }
+    ~Providers()
+    {
+        for (OSSL_PROVIDER* const provider : {default_, legacy_})
+            if (provider != nullptr)
+                OSSL_PROVIDER_unload(provider);
+    }
+    Providers(const Providers&) = delete;
+    Providers& operator=(const Providers&) = delete;
+
+  private:
+    OSSL_PROVIDER* legacy_;
+    OSSL_PROVIDER* default_;
+};
 
 } // namespace
 
@@ -49,8 +64,8 @@ std::string tls_library()
 bool tls_library_is_legacy()
 {
     // It does not change while the process runs, and a context takes a millisecond to make.
+    static const Providers providers;
     static const bool legacy = [] {
-        load_providers();
         const Context context(SSL_CTX_new(TLS_client_method()));
         return context && library_has(context.get(), "RC4-MD5") &&
                library_has(context.get(), "DES-CBC3-SHA") && speaks_ssl3(context.get());
