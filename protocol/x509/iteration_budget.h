@@ -1,7 +1,7 @@
 #pragma once
 
-struct X509_algor_st; // NOLINT(readability-identifier-naming): OpenSSL's own name.
-struct PKCS12_st;     // NOLINT(readability-identifier-naming)
+struct X509_algor_st;
+struct PKCS12_st;
 
 namespace easprobe::x509 {
 

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-struct asn1_string_st; // NOLINT(readability-identifier-naming): OpenSSL's own names, as are those below.
-struct X509_name_st;   // NOLINT(readability-identifier-naming)
-struct X509_pubkey_st; // NOLINT(readability-identifier-naming)
-struct stack_st_X509_EXTENSION; // NOLINT(readability-identifier-naming)
+struct asn1_string_st;
+struct X509_name_st;
+struct X509_pubkey_st;
+struct stack_st_X509_EXTENSION;
 
 namespace easprobe::x509 {
 

@@ -1,44 +1,9 @@
 #!/usr/bin/env bash
 # Runs easprobe against SOGo, a real ActiveSync server, and expects exactly what SOGo is known to do.
 #   sogo.sh EASPROBE SHARED-FOLDER
-# Exit status 77 (skipped) where the folder with the server is not there or it cannot be installed.
-set -uo pipefail
-easprobe=$1
-rig=$2/servers/sogo
-if [ ! -x "$rig/up" ]; then
-    echo "skipped: there is no $rig/up, which starts the server"
-    exit 77
-fi
-if [ "$(id -u)" != 0 ]; then
-    echo "skipped: starting the server needs root"
-    exit 77
-fi
-folder=$(mktemp -d /tmp/easprobe-sogo.XXXXXX)
-chmod 755 "$folder" # The server runs as users of its own.
-export RIG_DIR=$folder/rig
-trap '"$rig/down" --purge >/dev/null 2>&1; rm -rf "$folder"' EXIT
-if ! "$rig/up" >"$folder/up.log" 2>&1; then
-    echo "skipped: the server could not be installed or started:"
-    tail -5 "$folder/up.log"
-    exit 77
-fi
-# shellcheck disable=SC1091
-. "$RIG_DIR/env"
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/sogo_rig.sh"
 
-failures=0
-expect() { # what, expected, found
-    if [ "$2" = "$3" ]; then
-        echo "ok: $1"
-    else
-        printf 'FAILED: %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
-        failures=$((failures + 1))
-    fi
-}
-query() { # report, Python expression over the report r
-    python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$1" "$2"
-}
-
-export EASPROBE_PASSWORD=password
 common=(--resolve "eas.example.test:$EAS_PORT_TLS10:$EAS_ADDR" --install-root "$EAS_CA_SHA1")
 # The time zone holds whatever was in its memory, which is well formed now and then.
 failed='" ".join(sorted(c["id"] for c in r["checks"] if c["outcome"] in ("failed", "broken") and c["id"] != "sync.calendar-time-zone"))'

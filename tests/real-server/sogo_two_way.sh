@@ -2,45 +2,10 @@
 # Runs easprobe with --write against SOGo, a real ActiveSync server: what goes both ways there, and that the mailbox
 # is the same before and after, seen by IMAP and by a device that was never there before; also after an interruption.
 #   sogo_two_way.sh EASPROBE SHARED-FOLDER
-# Exit status 77 (skipped) where the folder with the server is not there or it cannot be installed.
-set -uo pipefail
-easprobe=$1
-rig=$2/servers/sogo
+# shellcheck source-path=SCRIPTDIR
 here=$(dirname "$0")
-if [ ! -x "$rig/up" ]; then
-    echo "skipped: there is no $rig/up, which starts the server"
-    exit 77
-fi
-if [ "$(id -u)" != 0 ]; then
-    echo "skipped: starting the server needs root"
-    exit 77
-fi
-folder=$(mktemp -d /tmp/easprobe-sogo.XXXXXX)
-chmod 755 "$folder" # The server runs as users of its own.
-export RIG_DIR=${RIG_DIR:-$folder/rig}
-trap '"$rig/down" --purge >/dev/null 2>&1; rm -rf "$folder"' EXIT
-if ! "$rig/up" >"$folder/up.log" 2>&1; then
-    echo "skipped: the server could not be installed or started:"
-    tail -5 "$folder/up.log"
-    exit 77
-fi
-# shellcheck disable=SC1091
-. "$RIG_DIR/env"
+. "$here/sogo_rig.sh"
 
-failures=0
-expect() { # what, expected, found
-    if [ "$2" = "$3" ]; then
-        echo "ok: $1"
-    else
-        printf 'FAILED: %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
-        failures=$((failures + 1))
-    fi
-}
-query() { # report, Python expression over the report r
-    python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$1" "$2"
-}
-
-export EASPROBE_PASSWORD=password
 check() { # options
     "$easprobe" check "$EAS_URL_TLS10" --user 'EXAMPLE\alice' \
         --resolve "eas.example.test:$EAS_PORT_TLS10:$EAS_ADDR" --install-root "$EAS_CA_SHA1" "$@"
@@ -84,6 +49,17 @@ for version in 2.5 12.0 12.1; do
         "$(query "$report" "$two_way")"
     same "$version with --write"
 done
+
+# No handset of ours asks in plain at 12.1; a server must take either form all the same.
+mkdir "$folder/profiles"
+cp -r "$here/../../emulator-profiles/." "$folder/profiles"
+sed -i 's/base64-query-from-12.1="yes"/base64-query-from-12.1="no"/' "$folder"/profiles/handsets/wm61-professional.xml
+report=$folder/plain.json
+EASPROBE_PROFILES=$folder/profiles check --protocol 12.1 --write --report json="$report"
+expect "12.1 in plain: exit status" 0 $?
+expect "12.1 in plain: what goes both ways" \
+    "mail-comes-back changes-accepted items-two-way folders-two-way mailbox-left-as-found" "$(query "$report" "$two_way")"
+same "12.1 in plain"
 
 # Wherever it is interrupted.
 for seconds in 6 7 8; do
