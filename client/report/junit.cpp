@@ -10,6 +10,14 @@ namespace easprobe::report {
 
 namespace {
 
+/// Whom the handset met: a server, or certificates in files.
+std::string subject_of(const Evidence& evidence)
+{
+    if (!evidence.offline)
+        return evidence.target.host;
+    return fmt::to_string(fmt::join(evidence.offline->files, ", "));
+}
+
 using checks::Result;
 
 /// Foreign text as XML can hold it: beside what no terminal should see, U+FFFE and U+FFFF are no characters
@@ -81,7 +89,7 @@ void add_suite(pugi::xml_node suites, const Report& report)
     }
     pugi::xml_node suite = suites.append_child("testsuite");
     suite.append_attribute("name") =
-        fmt::format("{} with {}", report.profile.id, harmless(report.evidence.target.host)).c_str();
+        fmt::format("{} with {}", report.profile.id, harmless(subject_of(report.evidence))).c_str();
     suite.append_attribute("tests") = static_cast<unsigned long long>(report.results.size());
     suite.append_attribute("failures") = static_cast<unsigned long long>(failures);
     suite.append_attribute("errors") = static_cast<unsigned long long>(errors);

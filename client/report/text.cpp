@@ -209,7 +209,7 @@ std::string every_check(const Report& report)
     std::string text = "\n";
     for (const Result& result : report.results)
         text +=
-            fmt::format("  {:<34}{}\n", result.check->id, wrapped(printable(outcome_of(result), 1000), 36));
+            fmt::format("  {:<40}{}\n", result.check->id, wrapped(printable(outcome_of(result), 1000), 42));
     return text;
 }
 

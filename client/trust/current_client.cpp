@@ -38,8 +38,14 @@ void judge_owner(const x509::Owner& owner, std::string_view host, CurrentClientO
     NameRules rules;
     rules.uses_subject_alt_name = true;
     rules.accepts_wildcards = true;
-    if (owner.dns_names.empty() && owner.ip_addresses.empty())
-        opinion.objections.emplace_back("it has no subjectAltName, and the common name counts no longer");
+    const bool is_address = host.find_first_not_of("0123456789.") == std::string_view::npos ||
+                            host.find(':') != std::string_view::npos;
+    const bool has_names = host.empty() ? !owner.dns_names.empty() || !owner.ip_addresses.empty()
+                           : is_address ? !owner.ip_addresses.empty()
+                                        : !owner.dns_names.empty();
+    if (!has_names)
+        opinion.objections.emplace_back(
+            "its subjectAltName has no such name, and the common name counts no longer");
     else if (!host.empty() && !names_host(owner, host, rules))
         opinion.objections.push_back(fmt::format("it does not name '{}'", printable(host, 255)));
     if (!owner.server_auth)

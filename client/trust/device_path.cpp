@@ -53,13 +53,13 @@ PathMaterial gather(const std::vector<std::string>& chain_der, const HandsetProf
     return material;
 }
 
-void note_end(DevicePath& path, const std::string& near_miss)
+void note_end(DevicePath& path)
 {
     if (path.anchor)
         return;
     const std::size_t last = path.certificates.size() - 1;
     const Certificate& certificate = path.certificates[last];
-    const std::string aside = near_miss.empty() ? "" : " (" + near_miss + ")";
+    const std::string aside = path.near_miss.empty() ? "" : " (" + path.near_miss + ")";
     if (certificate.self_issued)
         path.faults.push_back(
             {FaultKind::UnknownRoot, last,
@@ -117,7 +117,8 @@ DevicePath build_device_path(const std::vector<std::string>& chain_der, std::str
             path.certificates.push_back(*certificate);
         if (found.anchor != nullptr)
             path.anchor = *found.anchor;
-        note_end(path, found.near_miss);
+        path.near_miss = path.anchor ? std::string() : found.near_miss;
+        note_end(path);
         check_certificates(path, profile.trust, circumstances.handset_clock);
         check_owner(path, host, profile.trust);
     }

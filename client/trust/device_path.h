@@ -45,6 +45,8 @@ struct DevicePath {
         certificates;                     ///< From the server's own up; empty when that cannot be read.
     std::optional<TrustAnchor> anchor;    ///< The root at its end, where it reached one of the handset's.
     std::optional<x509::Request> request; ///< In place of all that: what is still to become a certificate.
+    /// One that has the name of the last one's issuer and cannot be it, in words; mostly empty.
+    std::string near_miss;
     std::vector<Fault> faults;
 
     std::vector<const Fault*> faults_of(FaultKind kind) const;

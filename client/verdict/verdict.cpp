@@ -187,7 +187,9 @@ Verdict fold(const std::vector<Result>& results, const Evidence& evidence)
     verdict.outcome = VerdictOutcome::WouldSync;
     verdict.sentence = fmt::format("This handset would sync with {}.", server);
     verdict.why = "It went through every phase as the phone would.";
-    verdict.remedy = "Nothing needs to be done.";
+    verdict.remedy = findings_of(results, Severity::Advice).empty()
+                         ? "Nothing needs to be done."
+                         : "Nothing for it to work on this handset; see the advice below.";
     return verdict;
 }
 
@@ -237,6 +239,11 @@ Verdict judge(const std::vector<Result>& results, const Evidence& evidence, cons
                           ? "Its chain, names, dates, key and signatures are as the handset needs them."
                           : "Its name, key and usage are as the handset needs them; the rest is up to the "
                             "authority.";
+    // A verdict on a certificate without the name that it is for would say too much.
+    for (const Result& result : results)
+        if (const auto* reason = std::get_if<checks::NotApplicable>(&result.outcome);
+            reason != nullptr && result.check->id == "trust.name-matches")
+            verdict.why += " " + as_sentence(reason->reason);
     return verdict;
 }
 

@@ -16,8 +16,9 @@ constexpr std::size_t largest_cabinet = 4UL * 1024 * 1024;
 constexpr std::size_t largest_content = 4UL * 1024 * 1024;
 constexpr std::size_t most_folders = 16;
 constexpr std::size_t most_files = 64;
-constexpr std::size_t longest_name = 255;    // MS-CAB 2.3, szName, without its end.
-constexpr std::size_t largest_block = 32768; // MS-CAB 2.4, cbUncomp.
+constexpr std::size_t longest_name = 255;                          // MS-CAB 2.3, szName, without its end.
+constexpr std::size_t largest_block = 32768;                       // MS-CAB 2.4, cbUncomp.
+constexpr std::size_t largest_packed_block = largest_block + 6144; // cbData.
 
 // MS-CAB 2.1, flags.
 constexpr unsigned has_previous = 0x0001;
@@ -142,7 +143,7 @@ std::size_t scan_folder(std::string_view cabinet, Cursor& in, const Header& head
         const std::size_t packed = block.u2();
         const std::size_t unpacked = block.u2();
         const std::size_t mark = compression == mszip ? 2 : 0;
-        if (unpacked == 0 || unpacked > largest_block || packed < mark + 1 ||
+        if (unpacked == 0 || unpacked > largest_block || packed < mark + 1 || packed > largest_packed_block ||
             (compression == stored && packed != unpacked))
             refuse("has a data block of impossible size", block.at() - 4);
         block.skip(header.reserved_per_block);
@@ -168,6 +169,7 @@ void scan(std::string_view cabinet, std::string_view wanted)
 
     Cursor file(cabinet, header.first_file);
     std::vector<std::string> names;
+    bool found = false;
     for (std::size_t i = 0; i < header.files; ++i) {
         const std::size_t begin = file.at();
         const std::size_t size = file.u4();
@@ -178,11 +180,14 @@ void scan(std::string_view cabinet, std::string_view wanted)
         const std::string_view name = file.name();
         if (folder >= sizes.size() || offset + size > sizes[folder])
             refuse(fmt::format("has a file '{}' that is not inside of a folder", printable(name)), begin);
-        if (equal_ignoring_case(name, wanted))
-            return;
+        // The library goes over every entry, so none behind the wanted one may be passed over here.
+        if (equal_ignoring_case(name, wanted) && std::exchange(found, true))
+            refuse(fmt::format("has two files '{}'", printable(name)), begin);
         names.push_back(printable(name));
     }
-    refuse(fmt::format("has no file '{}'; there are: {}", wanted, fmt::join(names, ", ")), header.first_file);
+    if (!found)
+        refuse(fmt::format("has no file '{}'; there are: {}", wanted, fmt::join(names, ", ")),
+               header.first_file);
 }
 
 } // namespace

@@ -16,11 +16,14 @@ namespace {
 constexpr std::size_t most_bytes = 1024U * 1024;
 constexpr std::size_t most_parms = 10'000;
 constexpr int deepest = 32;
+/// Of a parm with the characteristics around it. Each parm holds the whole of its path, so that a long name
+/// above many of them would be copied many times.
+constexpr std::size_t longest_path = 1024;
 
 /// Walks front to back; depth is bounded, so that a nest of characteristics costs nothing.
 bool collect(pugi::xml_node characteristic, const std::string& path, int depth, std::vector<Parm>& parms)
 {
-    if (depth > deepest)
+    if (depth > deepest || path.size() > longest_path)
         return false;
     for (const pugi::xml_node child : characteristic.children()) {
         const std::string_view name = child.name();
@@ -73,7 +76,8 @@ tl::expected<std::vector<Parm>, WapError> read_parms(std::string_view xml)
         return tl::unexpected(WapError{1, "no wap-provisioningdoc element"});
     std::vector<Parm> parms;
     if (!collect(root, {}, 0, parms))
-        return tl::unexpected(WapError{0, "more than 32 levels or 10000 parms"});
+        return tl::unexpected(
+            WapError{0, "more than 32 levels, 10000 parms or 1024 characters of names around one"});
     return parms;
 }
 

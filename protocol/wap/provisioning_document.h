@@ -18,7 +18,8 @@ struct Parm {
     std::string value;
 };
 
-/// Every parm, in document order. At most 1 MiB of text, 32 levels and 10,000 parms.
+/// Every parm, in document order. At most 1 MiB of text, 32 levels, 10,000 parms and 1024
+/// characters of names around one.
 tl::expected<std::vector<Parm>, WapError> read_parms(std::string_view xml);
 
 /// The store of a handset that a certificate is in, or goes to (CertificateStore configuration service

@@ -24,6 +24,8 @@ namespace {
 constexpr std::size_t largest_file = 4UL * 1024 * 1024;
 constexpr std::size_t most_things = 1000;
 constexpr int deepest_safe = 4;
+constexpr int longest_key = 16 * 1024; ///< Bytes: RSA of 16384 bits has less than 10,000.
+constexpr std::size_t longest_key_text = 2UL * longest_key;
 
 using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 using Pfx = std::unique_ptr<PKCS12, Deleter<PKCS12_free>>;
@@ -44,7 +46,8 @@ void free_safes(STACK_OF(PKCS7) * safes)
 }
 using Safes = std::unique_ptr<STACK_OF(PKCS7), Deleter<free_safes>>;
 
-/// Old files need algorithms that nothing else of this process may use, so they get a context of their own.
+/// Old files need old algorithms; they get a context of their own, and leave the rest of the process as it
+/// is.
 OSSL_LIB_CTX* old_algorithms()
 {
     static OSSL_LIB_CTX* const context = [] {
@@ -64,9 +67,27 @@ CertificateError error(std::string what)
 const CertificateError too_many_iterations{
     "a file whose password would take more than 5 million iterations to turn into a key", 0};
 
-PublicKeyDer public_half(const EVP_PKEY* key)
+tl::expected<PublicKeyDer, CertificateError> public_half(const EVP_PKEY* key)
 {
-    return key == nullptr ? PublicKeyDer() : encoded(i2d_PUBKEY, key);
+    PublicKeyDer half = key == nullptr ? PublicKeyDer() : encoded(i2d_PUBKEY, key);
+    if (half.empty())
+        return tl::unexpected(error("a private key that cannot be read"));
+    return half;
+}
+
+/// RSA and elliptic curves alone, and no longer than such keys are: of a DSA key the public half is computed,
+/// for as long as its maker likes.
+tl::expected<PublicKeyDer, CertificateError> public_half(const PKCS8_PRIV_KEY_INFO* plain)
+{
+    const ASN1_OBJECT* algorithm = nullptr;
+    int size = 0;
+    if (plain == nullptr || PKCS8_pkey_get0(&algorithm, nullptr, &size, nullptr, plain) != 1 ||
+        size > longest_key)
+        return tl::unexpected(error("a private key that cannot be read"));
+    const int kind = OBJ_obj2nid(algorithm);
+    if (kind != NID_rsaEncryption && kind != NID_X9_62_id_ecPublicKey)
+        return tl::unexpected(error("a private key that is neither RSA nor on an elliptic curve"));
+    return public_half(Key(EVP_PKCS82PKEY_ex(plain, old_algorithms(), nullptr)).get());
 }
 
 /// Opens the safes of one PFX, one after the other, within a budget.
@@ -79,10 +100,9 @@ class Opening {
         if (PKCS12_mac_present(pfx) == 1) {
             if (!budget_.spend_on_mac(pfx))
                 return tl::unexpected(too_many_iterations);
-            // Some programs write no password as the empty one, some as none at all.
-            const bool right = PKCS12_verify_mac(pfx, password_.c_str(), -1) == 1 ||
-                               (password_.empty() && PKCS12_verify_mac(pfx, nullptr, 0) == 1);
-            if (!right)
+            const bool right = PKCS12_verify_mac(pfx, password_.c_str(), -1) == 1;
+            no_password_at_all_ = !right && password_.empty() && PKCS12_verify_mac(pfx, nullptr, 0) == 1;
+            if (!right && !no_password_at_all_)
                 return tl::unexpected(error("a PFX that this password does not open"));
         }
         const Safes safes(PKCS12_unpack_authsafes(pfx));
@@ -106,7 +126,7 @@ class Opening {
                    safe->d.encrypted->enc_data != nullptr) {
             if (!budget_.spend_on(safe->d.encrypted->enc_data->algorithm))
                 return tl::unexpected(too_many_iterations);
-            bags.reset(PKCS12_unpack_p7encdata(safe, password_.c_str(), static_cast<int>(password_.size())));
+            bags.reset(PKCS12_unpack_p7encdata(safe, word(), word_size()));
         }
         if (!bags)
             return tl::unexpected(error("a PFX with a part that cannot be opened"));
@@ -132,19 +152,16 @@ class Opening {
                 backup_.certificates.push_back(encoded(i2d_X509, certificate.get()));
             return {};
         case NID_keyBag:
-            take_key(PKCS12_SAFEBAG_get0_p8inf(bag));
-            return {};
+            return take_key(PKCS12_SAFEBAG_get0_p8inf(bag));
         case NID_pkcs8ShroudedKeyBag: {
             const X509_ALGOR* algorithm = nullptr;
             X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(bag), &algorithm, nullptr);
             if (!budget_.spend_on(algorithm))
                 return tl::unexpected(too_many_iterations);
-            const PlainKey key(PKCS12_decrypt_skey_ex(
-                bag, password_.c_str(), static_cast<int>(password_.size()), old_algorithms(), nullptr));
+            const PlainKey key(PKCS12_decrypt_skey_ex(bag, word(), word_size(), old_algorithms(), nullptr));
             if (!key)
                 return tl::unexpected(error("a PFX whose private key cannot be opened with this password"));
-            take_key(key.get());
-            return {};
+            return take_key(key.get());
         }
         case NID_safeContentsBag:
             return take_all(PKCS12_SAFEBAG_get0_safes(bag), depth + 1);
@@ -153,26 +170,25 @@ class Opening {
         }
     }
 
-    void take_key(const PKCS8_PRIV_KEY_INFO* plain)
+    tl::expected<void, CertificateError> take_key(const PKCS8_PRIV_KEY_INFO* plain)
     {
-        const Key key(EVP_PKCS82PKEY_ex(plain, old_algorithms(), nullptr));
-        if (PublicKeyDer half = public_half(key.get()); !half.empty())
-            backup_.keys.push_back(std::move(half));
+        auto half = public_half(plain);
+        if (!half)
+            return tl::unexpected(half.error());
+        backup_.keys.push_back(std::move(*half));
+        return {};
     }
 
+    /// Some programs write no password as the empty one, some as none at all: what opened the file counts.
+    const char* word() const { return no_password_at_all_ ? nullptr : password_.c_str(); }
+    int word_size() const { return no_password_at_all_ ? 0 : static_cast<int>(password_.size()); }
+
     std::string password_;
+    bool no_password_at_all_ = false;
     IterationBudget budget_;
     std::size_t things_ = 0;
     Backup backup_;
 };
-
-tl::expected<PublicKeyDer, CertificateError> half_or_error(const Key& key)
-{
-    PublicKeyDer half = public_half(key.get());
-    if (half.empty())
-        return tl::unexpected(error("a private key that cannot be read"));
-    return half;
-}
 
 tl::expected<PublicKeyDer, CertificateError> read_encrypted_key(const std::string& der,
                                                                 const AskPassword& password)
@@ -191,7 +207,7 @@ tl::expected<PublicKeyDer, CertificateError> read_encrypted_key(const std::strin
                                           old_algorithms(), nullptr));
     if (!plain)
         return tl::unexpected(error("a private key that this password does not open"));
-    return half_or_error(Key(EVP_PKCS82PKEY_ex(plain.get(), old_algorithms(), nullptr)));
+    return public_half(plain.get());
 }
 
 int give_password(char* buffer, int size, int, void* ask)
@@ -243,12 +259,23 @@ tl::expected<PublicKeyDer, CertificateError> read_private_key(std::string_view l
             return tl::unexpected(der.error());
         return read_encrypted_key(*der, password);
     }
+    if (label == "PRIVATE KEY") {
+        const auto der = bytes_of(blocks->front());
+        if (!der)
+            return tl::unexpected(der.error());
+        const auto* at = reinterpret_cast<const unsigned char*>(der->data());
+        return public_half(
+            PlainKey(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(der->size()))).get());
+    }
+    if ((label != "RSA PRIVATE KEY" && label != "EC PRIVATE KEY") || pem.size() > longest_key_text)
+        return tl::unexpected(error("a private key that is neither RSA nor on an elliptic curve"));
     // The older form of encryption derives its key with one round of MD5: nothing to be bounded.
     const std::unique_ptr<BIO, Deleter<BIO_free>> bio(
         BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     AskPassword ask = password;
-    return half_or_error(
-        Key(PEM_read_bio_PrivateKey_ex(bio.get(), nullptr, give_password, &ask, old_algorithms(), nullptr)));
+    return public_half(
+        Key(PEM_read_bio_PrivateKey_ex(bio.get(), nullptr, give_password, &ask, old_algorithms(), nullptr))
+            .get());
 }
 
 tl::expected<std::vector<std::string>, CertificateError> read_bundle(std::string_view der)

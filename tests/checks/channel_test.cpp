@@ -151,6 +151,22 @@ TEST_CASE("a server that hangs up is explained by the hello it takes, where ther
           Outcomes{"not-reached", "not-reached", "blocker", "not-reached"});
 }
 
+TEST_CASE("silence to every hello is seen from here, and no verdict unless the phone is in the same network")
+{
+    Evidence evidence = with_hellos({{"handset", ""}, {"today", ""}});
+    for (HelloProbe& probe : evidence.hellos)
+        probe.failure = TransportFailure{TransportFailure::Kind::TimedOut, "no answer", {}};
+    CHECK(outcome("hello.server-answers", evidence) == "could-not-tell");
+    CHECK(conversation::run("hello.server-answers", evidence).finding()->support_code == "0x80072EE2");
+    evidence.circumstances.same_network = true;
+    CHECK(outcome("hello.server-answers", evidence) == "blocker");
+    evidence.circumstances.same_network = false;
+    evidence.hellos.back().received = rc4_md5;
+    evidence.hellos.back().flight = tls::read_server_flight(rc4_md5);
+    evidence.hellos.back().failure.reset();
+    CHECK(outcome("hello.server-answers", evidence) == "blocker");
+}
+
 TEST_CASE("what answers a hello in plain text does not speak TLS")
 {
     const Evidence evidence = with_hellos({{"handset", "HTTP/1.1 400 Bad Request\r\n"}});

@@ -111,10 +111,13 @@ TEST_CASE("a name in a remedy cannot end the word it stands in")
 
 TEST_CASE("what to do about a root or an intermediate that is not at hand names it")
 {
-    CHECK(
-        remedy("trust.root-on-device", in_files("root-unknown")).starts_with("Get the certificate of 'CN="));
+    CHECK(remedy("trust.root-on-device", in_files("root-unknown")).starts_with("Where 'CN="));
     CHECK(remedy("trust.intermediates-sent", in_files("intermediate-missing"))
-              .starts_with("Install the certificate of 'CN=Issuing CA, O=easprobe test PKI' on the server"));
+              .starts_with(
+                  "Where 'CN=Issuing CA, O=easprobe test PKI' is an intermediate authority, install its "
+                  "certificate on the server"));
+    CHECK(remedy("trust.intermediates-sent", in_files("issuer-is-no-authority"))
+              .find("cannot be its issuer: have the certificate issued again") != std::string::npos);
 }
 
 TEST_CASE("what to do about a wrong name says which name to ask for, by the handset's own rules")
@@ -136,7 +139,9 @@ TEST_CASE("a clock that is wrong is told from certificates that have ended")
     CHECK(remedy("trust.dates-valid", evidence) ==
           "Set the date on the phone: its clock says 2000-01-01T00:00:00Z, and on 2009-06-01 all of this is "
           "valid.");
-    CHECK(remedy("trust.dates-valid", in_files("expired")).empty());
+    CHECK(
+        remedy("trust.dates-valid", in_files("expired")).starts_with("Renew the certificate that is named"));
+    CHECK(remedy("trust.dates-valid", in_files("not-yet-valid")).starts_with("Wait until it is valid"));
     evidence = in_files("root-expired");
     evidence.circumstances.installed_roots = {der_of("installed/root-until-2009.pem")};
     evidence.circumstances.handset_clock = x509::parse_iso8601("2010-01-01T00:00:00Z").value();
@@ -154,7 +159,7 @@ TEST_CASE("a client of today wants SHA-2, longer keys, the name in subjectAltNam
           std::vector<std::string>{
               "'CN=Issuing CA, O=easprobe test PKI' is signed with sha1WithRSAEncryption"});
     CHECK(objections("common-name-only").front() ==
-          "it has no subjectAltName, and the common name counts no longer");
+          "its subjectAltName has no such name, and the common name counts no longer");
     CHECK(objections("server-rsa-1024")[1] ==
           "'CN=eas.example.test, O=easprobe test PKI' has a key of 1024 bits");
     CHECK(objections("good", "other.example.test").front() == "it does not name 'other.example.test'");

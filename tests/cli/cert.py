@@ -123,6 +123,8 @@ def names(folder):
     expect("another host is refused", (status, failed(document)) == (1, ["blocker trust.name-matches"]), failed(document))
     remedy = check_of(document, "trust.name-matches")["remedy"]
     expect("the name to ask for is named", "common name other.example.test" in remedy, remedy)
+    document, status = judged(folder / "leaf.pem", "--host", f"https://{HOST}:443/", *root)
+    expect("scheme, port and path around the name do not count", (status, failed(document)) == (0, []), failed(document))
     document, status = judged(folder / "leaf.pem", *root)
     name = check_of(document, "trust.name-matches")
     expect("without --host no name is compared", (status, name["outcome"]) == (0, "not-applicable"), name)
@@ -135,6 +137,13 @@ def requests(folder):
     expect("is judged as what it is", "from this request" in document["verdict"]["sentence"], document["verdict"])
     open_questions = [check["id"] for check in document["checks"] if check["outcome"] == "not-applicable"]
     expect("and leaves to the authority what is the authority's", "trust.root-on-device" in open_questions, open_questions)
+    openssl("req", "-new", "-key", "leaf.key", "-subj", "/O=Nobody", "-out", "nameless.csr", folder=folder)
+    document, status = judged(folder / "nameless.csr")
+    expect("a request without a name is for nobody", (status, failed(document)) == (1, ["blocker trust.name-matches"]),
+           failed(document))
+    done = run("cert", folder / "leaf.csr")
+    expect("without --host it is said that no name was compared", f"it is for '{HOST}'" in done.stdout.splitlines()[1],
+           done.stdout)
     refused("a request beside a certificate", folder / "leaf.csr", folder / "leaf.pem", says="one at a time")
 
 
@@ -152,6 +161,16 @@ def remedies(folder):
     expect("that runs", done.returncode == 0, done.stdout + done.stderr)
     document, status = judged("leaf.pem", "--host", HOST, "--install-root", "root.cab", folder=folder)
     expect("and mends it", (status, failed(document)) == (0, []), failed(document))
+
+
+def remedies_of_a_backup(folder):
+    document, status = judged("server.pfx", "--host", HOST, folder=folder)
+    command = re.search(r"`(easprobe root-cab [^`]*)`", check_of(document, "trust.root-on-device")["remedy"])
+    expect("a backup is where its root can be had", command is not None and "server.pfx" in command[1], document)
+    done = run(*shlex.split(command[1])[1:], folder=folder)
+    expect("root-cab opens it", done.returncode == 0, done.stdout + done.stderr)
+    done = run(*shlex.split(command[1])[1:], folder=folder, password="wrong")
+    expect("with its password alone", done.returncode == 64 and "does not open" in done.stderr, done.stderr)
 
 
 def tables():
@@ -175,6 +194,8 @@ def what_is_refused(folder):
     refused("rubbish", folder / "rubbish.pem", says="rubbish.pem: neither PEM, DER")
     refused("another password", folder / "server.pfx", says="this password does not open", password="wrong")
     refused("no password", folder / "server.pfx", says="no password", password=None)
+    refused("a folder for a password", folder / "server.pfx", "--password-file", folder, says="is a folder")
+    refused("no host", folder / "leaf.pem", "--host", "", says="--host")
     refused("an unknown handset", folder / "leaf.pem", "--profile", "wm7", says="no handset profile 'wm7'")
     refused("a clock that is none", folder / "leaf.pem", "--clock", "yesterday", says="--clock yesterday")
     done = run("cert")
@@ -187,7 +208,7 @@ def text(folder):
     expect("the verdict comes first", lines[0] == f"This handset would not accept this certificate for {HOST}.", lines[:1])
     expect("then why, naming the certificate",
            lines[1].startswith(f"Why: 'CN={HOST}' (") and "SHA-1 " in lines[1], lines[1])
-    expect("then what to do", lines[2].startswith("What to do: Install the certificate of 'CN=Our Root'"), lines[2])
+    expect("then what to do", lines[2].startswith("What to do: Where 'CN=Our Root' is an intermediate"), lines[2])
 
 
 with tempfile.TemporaryDirectory() as name:
@@ -197,6 +218,7 @@ with tempfile.TemporaryDirectory() as name:
     names(place)
     requests(place)
     remedies(place)
+    remedies_of_a_backup(place)
     tables()
     what_is_refused(place)
     text(place)

@@ -106,6 +106,22 @@ TEST_CASE("a cabinet that lies about itself is refused before anything is unpack
           "the cabinet has no file '_setup.xml'; there are: Asetup.xml");
 }
 
+TEST_CASE("a cabinet with two files of one name is refused, and the entries behind the first are looked at")
+{
+    std::string cabinet = written("text");
+    // The one file's entry once more behind itself, and its name in capitals; everything behind moves on.
+    const std::size_t entry = size_of_file;
+    const std::size_t length = 16 + std::string("_setup.xml").size() + 1;
+    std::string second = cabinet.substr(entry, length);
+    second.replace(16, 10, "_SETUP.XML");
+    cabinet.insert(entry + length, second);
+    cabinet[files_in_header] = 2;
+    cabinet[offset_of_blocks] = static_cast<char>(cabinet[offset_of_blocks] + static_cast<char>(length));
+    constexpr std::size_t size_in_header = 8;
+    cabinet[size_in_header] = static_cast<char>(cabinet[size_in_header] + static_cast<char>(length));
+    CHECK(error_of(cabinet) == "the cabinet has two files '_SETUP.XML'");
+}
+
 TEST_CASE("a cabinet whose content was changed on the way is refused")
 {
     std::string cabinet = written("text");

@@ -214,6 +214,16 @@ TEST_CASE("an encrypted private key is opened with the password")
     CHECK(error_of(made().leaf + pem, "wrong") == "a private key that this password does not open");
 }
 
+TEST_CASE("a private key that is neither RSA nor on a curve is not computed with")
+{
+    // PKCS#8 of a DSA key: of such a one the public half would be computed, for as long as its maker likes.
+    const std::string dsa = "MB4CAQAwFAYHKoZIzjgEATAJAgEXAgELAgEEBAMCAQM=";
+    CHECK(error_of(made().leaf + "-----BEGIN PRIVATE KEY-----\n" + dsa + "\n-----END PRIVATE KEY-----\n",
+                   password) == "a private key that is neither RSA nor on an elliptic curve");
+    CHECK(error_of(made().leaf + "-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----\n",
+                   password) == "a private key that is neither RSA nor on an elliptic curve");
+}
+
 TEST_CASE("the server's own certificate is found in a chain of any order")
 {
     for (const auto& order : {std::vector{made().leaf, made().intermediate, made().root},

@@ -109,6 +109,15 @@ TEST_CASE("a document that is not in order is refused with the reason")
     CHECK(error_of("<wap-provisioningdoc>\n<oops").starts_with("line 2: "));
 }
 
+TEST_CASE("a long name above many parms is not copied for each of them")
+{
+    const std::string head = "<wap-provisioningdoc><characteristic type=\"" + std::string(2000, 'x') + "\">";
+    const auto parms =
+        wap::read_parms(head + "<parm name=\"a\" value=\"b\"/></characteristic></wap-provisioningdoc>");
+    REQUIRE_FALSE(parms.has_value());
+    CHECK(parms.error().what == "more than 32 levels, 10000 parms or 1024 characters of names around one");
+}
+
 TEST_CASE("a handset with the roots of another says so, and accepts and refuses by them")
 {
     const auto made = authority();

@@ -19,7 +19,7 @@ namespace {
 
 struct CertArguments {
     std::vector<std::string> files;
-    std::string host;
+    std::optional<std::string> host;
     std::vector<std::string> profiles{default_profile};
     bool all = false;
     std::string clock;
@@ -51,11 +51,22 @@ OfflineChain read_files(const CertArguments& arguments)
     return std::move(*offline);
 }
 
+/// The name alone, where a port, a scheme or a path came with it.
+std::string host_of(const CertArguments& arguments)
+{
+    if (!arguments.host)
+        return {};
+    const auto target = parse_target(*arguments.host);
+    if (!target)
+        throw UsageError("--host: " + target.error());
+    return target->host;
+}
+
 Evidence evidence_of(const CertArguments& arguments)
 {
     OfflineChain offline = read_files(arguments);
     Evidence evidence;
-    evidence.target.host = arguments.host;
+    evidence.target.host = host_of(arguments);
     evidence.started = std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
     evidence.tls_library = transport::tls_library();
     evidence.legacy_tls = transport::tls_library_is_legacy();

@@ -101,12 +101,15 @@ void replace(const std::string& given, Circumstances& circumstances)
                         given, fmt::join(root_store_names(profiles_folder()), ", ")));
     ReplacedRoots roots{last_part(given), {}};
     for (x509::FiledCertificate& one : read_certificate_files(given)) {
-        const bool is_root = one.store.value_or(wap::CertificateStore::Root) == wap::CertificateStore::Root;
+        // Another one among the roots serves as an intermediate, as on the phone (ff599626).
+        const bool is_root = one.store.value_or(wap::CertificateStore::Root) == wap::CertificateStore::Root &&
+                             one.certificate.self_issued;
         (is_root ? roots.certificates : circumstances.installed_intermediates)
             .push_back(std::move(one.certificate.der));
     }
     if (roots.certificates.empty())
-        throw UsageError(fmt::format("--root-store {}: no certificate in ROOT", given));
+        throw UsageError(
+            fmt::format("--root-store {}: no root (a certificate that is its own issuer) in ROOT", given));
     circumstances.replaced_roots = std::move(roots);
 }
 

@@ -153,6 +153,7 @@ std::string recording_name(const std::string& given, const std::string& profile,
 int check(const CheckArguments& arguments)
 {
     const auto requests = parse_reports(arguments.reports);
+    expect_resolutions(arguments.resolve);
     const Aim aim = aim_at(arguments.target);
     if (arguments.user.empty() && aim.address.empty())
         throw UsageError("--user is required, unless TARGET is an e-mail address");

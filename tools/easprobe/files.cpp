@@ -59,6 +59,18 @@ void write_file(const std::string& name, const std::string& content)
         throw UsageError(fmt::format("{}: cannot be written: {}", name, std::strerror(errno)));
 }
 
+void expect_resolutions(const std::vector<std::string>& resolve)
+{
+    for (const std::string& each : resolve) {
+        const auto host_end = each.find(':');
+        const auto port_end = host_end == std::string::npos ? host_end : each.find(':', host_end + 1);
+        const bool has_port = port_end != std::string::npos && port_end > host_end + 1 &&
+                              each.find_first_not_of("0123456789", host_end + 1) == port_end;
+        if (host_end == 0 || !has_port || port_end + 1 == each.size())
+            throw UsageError(fmt::format("--resolve {}: HOST:PORT:ADDR", each));
+    }
+}
+
 std::filesystem::path profiles_folder()
 {
     if (const char* given = std::getenv("EASPROBE_PROFILES")) {

@@ -16,6 +16,9 @@ std::string read_file(const std::string& name, std::size_t limit = 256UL * 1024 
 /// Writes a whole file ("-" is standard output). Throws UsageError.
 void write_file(const std::string& name, const std::string& content);
 
+/// Refuses what is not HOST:PORT:ADDR, as curl has it. Throws UsageError.
+void expect_resolutions(const std::vector<std::string>& resolve);
+
 /// Where handsets/ and root-stores/ are: EASPROBE_PROFILES, else share/easprobe beside the program's bin,
 /// else emulator-profiles above it (a build tree). Throws UsageError when there are none.
 std::filesystem::path profiles_folder();

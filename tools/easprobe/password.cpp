@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
@@ -56,6 +57,9 @@ std::string read_password(const std::string& file, const std::string& who)
         return first_line(std::cin);
     if (!file.empty()) {
         std::ifstream in(file);
+        std::error_code ignored;
+        if (std::filesystem::is_directory(file, ignored))
+            throw UsageError(fmt::format("{}: is a folder", file));
         if (!in)
             throw UsageError(fmt::format("{}: cannot be read: {}", file, std::strerror(errno)));
         return first_line(in);

@@ -33,6 +33,7 @@ struct RootCabArguments {
     std::optional<Form> form;
     std::vector<std::string> only;
     std::vector<std::string> resolve;
+    std::string password_file;
 };
 
 const std::map<std::string, Form> forms = {
@@ -147,7 +148,8 @@ std::vector<x509::Certificate> wanted_certificates(const RootCabArguments& argum
 {
     std::vector<x509::Certificate> all;
     for (const std::string& input : arguments.inputs)
-        std::ranges::move(read_root_cab_input(input, arguments.resolve), std::back_inserter(all));
+        std::ranges::move(read_root_cab_input(input, arguments.resolve, arguments.password_file),
+                          std::back_inserter(all));
     if (arguments.only.empty())
         return all;
     auto picked = pick_by_thumbprint(all, arguments.only);
@@ -210,10 +212,10 @@ void add_root_cab(CLI::App& app, int& status)
     auto arguments = std::make_shared<RootCabArguments>();
     CLI::App* command = app.add_subcommand("root-cab", "Write the file that puts a root on the handset");
     command
-        ->add_option(
-            "ROOT", arguments->inputs,
-            "Certificates: PEM, DER, a wap-provisioningdoc, a folder of them, a recording of easprobe, or "
-            "a server (host:port, https://host[:port]) that sends them")
+        ->add_option("ROOT", arguments->inputs,
+                     "Certificates: PEM, DER, a PFX, a wap-provisioningdoc, a folder of them, a recording of "
+                     "easprobe, or "
+                     "a server (host:port, https://host[:port]) that sends them")
         ->required();
     command
         ->add_option(
@@ -228,6 +230,8 @@ void add_root_cab(CLI::App& app, int& status)
         "Only the certificate with this SHA-1 thumbprint, or its first 8 digits or more; may be "
         "repeated");
     command->add_option("--resolve", arguments->resolve, "HOST:PORT:ADDR, as in curl");
+    command->add_option("--password-file", arguments->password_file,
+                        "The password of a PFX is its first line; else EASPROBE_PASSWORD, else asked for");
     command->footer(footer);
     command->callback([arguments, &status] { status = root_cab(*arguments); });
 }

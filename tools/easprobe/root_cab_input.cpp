@@ -8,6 +8,7 @@
 #include "tools/easprobe/certificate_files.h"
 #include "tools/easprobe/commands.h"
 #include "tools/easprobe/files.h"
+#include "tools/easprobe/password.h"
 
 #include <chrono>
 #include <filesystem>
@@ -18,6 +19,8 @@
 namespace easprobe::cli {
 
 namespace {
+
+constexpr std::size_t largest_backup = 256UL * 1024 * 1024; // A recording may be as large.
 
 constexpr std::chrono::seconds longest_wait{30};
 
@@ -85,10 +88,28 @@ std::optional<std::vector<x509::Certificate>> chain_of_recording(const std::stri
     return readable(evidence->connection.chain, file);
 }
 
+/// Nothing for a file that is no PFX.
+std::optional<std::vector<x509::Certificate>> certificates_of_backup(const std::string& file,
+                                                                     const std::string& password_file)
+{
+    const std::string content = read_file(file, largest_backup);
+    if (!x509::looks_like_backup(content))
+        return std::nullopt;
+    auto input = x509::read_certificate_input(
+        content, [&] { return read_password(password_file, "the file " + file); });
+    if (!input)
+        throw UsageError(fmt::format("{}: {} (byte {})", file, input.error().what, input.error().offset));
+    std::vector<x509::Certificate> certificates;
+    for (x509::FiledCertificate& one : input->certificates)
+        certificates.push_back(std::move(one.certificate));
+    return certificates;
+}
+
 } // namespace
 
 std::vector<x509::Certificate> read_root_cab_input(const std::string& given,
-                                                   const std::vector<std::string>& resolve)
+                                                   const std::vector<std::string>& resolve,
+                                                   const std::string& password_file)
 {
     std::error_code ignored;
     if (given != "-" && !std::filesystem::exists(given, ignored)) {
@@ -100,9 +121,12 @@ std::vector<x509::Certificate> read_root_cab_input(const std::string& given,
             throw UsageError(target.error());
         return chain_of_server(*target, resolve);
     }
-    if (given != "-" && std::filesystem::is_regular_file(given, ignored))
+    if (given != "-" && std::filesystem::is_regular_file(given, ignored)) {
         if (auto chain = chain_of_recording(given))
             return std::move(*chain);
+        if (auto backup = certificates_of_backup(given, password_file))
+            return std::move(*backup);
+    }
     std::vector<x509::Certificate> certificates;
     for (x509::FiledCertificate& one : read_certificate_files(given))
         certificates.push_back(std::move(one.certificate));

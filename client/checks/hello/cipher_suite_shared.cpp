@@ -1,11 +1,27 @@
 // A handset offers a few suites of its age; a server that takes none of them turns it away.
 #include "client/checks/hello/diagnosis.h"
+#include "protocol/tls/cipher_suites.h"
+
+#include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
 namespace easprobe::checks::hello {
 
 namespace {
+
+/// The best of the handset's own suites, in the order in which an administrator of today would allow them.
+std::string remedy_for(const HandsetProfile& profile)
+{
+    constexpr std::array<std::uint16_t, 4> best = {0x002f, 0x0035, 0x000a, 0x0005}; // AES, AES, 3DES, RC4.
+    std::string suites;
+    for (const std::uint16_t suite : best)
+        if (std::ranges::find(profile.hello.suites, suite) != profile.hello.suites.end())
+            suites += (suites.empty() ? "" : " or ") + tls::suite_name(suite);
+    return fmt::format("Allow {} on the server, or for these phones alone on a proxy in front of it.",
+                       suites);
+}
 
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
@@ -19,6 +35,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
     else if (diagnosis.trouble == Trouble::Refused)
         finding.observed += ", and no other hello was answered either";
     finding.expected = "one of the handset's suites";
+    finding.remedy = remedy_for(profile);
     finding.support_code = "0x80072F7D";
     rest_on_hello_facts(finding, profile);
     return finding;

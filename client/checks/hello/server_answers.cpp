@@ -13,6 +13,20 @@ bool is_ours(Trouble trouble)
            trouble == Trouble::Malformed;
 }
 
+/// Silence to every hello is not about the handset's: it is seen from this machine, as a filtered port is.
+void judge_silence(Finding& finding, const Evidence& evidence)
+{
+    finding.observed += ", and to a hello of today it said nothing either";
+    finding.support_code = "0x80072EE2";
+    finding.remedy =
+        fmt::format("Something takes connections on port {} and speaks no TLS there. Check that it is "
+                    "the port of the secure site and not of the plain one, and what stands in front "
+                    "of the server.",
+                    evidence.target.port);
+    if (!evidence.circumstances.same_network)
+        finding.severity = Severity::CouldNotTell;
+}
+
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     const Diagnosis diagnosis = diagnose(evidence);
@@ -36,6 +50,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         finding.observed += "; a hello of today it " + reaction(*diagnosis.telling);
     else if (diagnosis.trouble == Trouble::HangsUp)
         finding.observed += ", and no other hello was answered either";
+    else if (diagnosis.trouble == Trouble::Silent)
+        judge_silence(finding, evidence);
     if (diagnosis.trouble == Trouble::Malformed)
         finding.remedy = "Find out what answers on this port; it is no server of SSL 3.0 or TLS 1.0 that a "
                          "client could go on with.";

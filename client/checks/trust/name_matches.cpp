@@ -15,10 +15,18 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
     const DevicePath path = path_of(evidence, profile);
     if (auto nothing = no_owner(path))
         return *nothing;
+    const Ground ground{"names", profile.source_of(profile.trust.names)};
+    if (evidence.target.host.empty() &&
+        easprobe::trust::names_that_count(*path.owner(), {}, profile.trust.names).empty()) {
+        Finding finding;
+        finding.observed = "there is no name in it that this handset looks at";
+        finding.expected = "the name that the phones are given as the server";
+        finding.support_code = "0x80072F06";
+        return finding;
+    }
     if (evidence.target.host.empty())
         return NotApplicable{"no name to compare it with was given (--host); it is for " +
                              easprobe::trust::names_in_words(*path.owner(), {}, profile.trust.names)};
-    const Ground ground{"names", profile.source_of(profile.trust.names)};
     if (auto finding =
             faults_found(path, {FaultKind::WrongName},
                          fmt::format("a certificate for {}", evidence.target.host), "0x80072F06", &ground)) {

@@ -38,12 +38,21 @@ Finding no_key(std::string observed)
     return finding;
 }
 
+Finding damaged_request()
+{
+    Finding finding;
+    finding.observed = "the request is not signed with the key that it asks a certificate for";
+    finding.expected = "a request that proves its key";
+    finding.remedy = "The request is damaged, and an authority will refuse it: make it again.";
+    return finding;
+}
+
 /// What files say of the key, before a server has it.
 Outcome key_in_files(const OfflineCertificate& offline, const DevicePath& path)
 {
     using PrivateKey = OfflineCertificate::PrivateKey;
     if (path.request && !path.request->proves_private_key)
-        return no_key("the request is not signed with the key that it asks a certificate for");
+        return damaged_request();
     switch (offline.private_key) {
     case PrivateKey::Matches:
         return Passed{"the private key is there and is the certificate's", {}};

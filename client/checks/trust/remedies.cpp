@@ -52,6 +52,22 @@ std::string name_of_issuer(const x509::Certificate& certificate)
     return "'" + printable(certificate.issuer, 200) + "'";
 }
 
+/// From the outside a missing intermediate and a root that need not be sent look the same.
+std::string remedy_for_unknown_issuer(const DevicePath& path, const x509::Certificate& last)
+{
+    if (!path.near_miss.empty())
+        return fmt::format(
+            "The certificate of {} that is there cannot be its issuer: have the certificate issued "
+            "again, by an authority whose own certificate is in order.",
+            name_of_issuer(last));
+    return fmt::format(
+        "Where {} is an intermediate authority, install its certificate on the server, in the store "
+        "of intermediate authorities, and restart the web service (or put it into the chain file "
+        "of the proxy in front of it).{} Where it is itself a root, put it on the handset: "
+        "`easprobe root-cab root.cer -o root.cab` makes a file that installs with a tap.",
+        name_of_issuer(last), offered_at(last));
+}
+
 bool is_valid_at(const DevicePath& path, std::size_t certificate, x509::Time time)
 {
     if (certificate < path.certificates.size())
@@ -74,10 +90,7 @@ std::string remedy_for_unknown_root(const DevicePath& path, const Evidence& evid
                         path.certificates.size() == 1 ? "this certificate" : "this root",
                         place_of_chain(evidence), last.sha1_thumbprint);
     else
-        remedy = fmt::format("Get the certificate of {} from the authority as root.cer and put it on the "
-                             "handset: `easprobe root-cab root.cer -o root.cab` makes a file that installs "
-                             "with a tap.{}",
-                             name_of_issuer(last), offered_at(last));
+        remedy = remedy_for_unknown_issuer(path, last);
     return remedy + fmt::format(" Or use a certificate from an authority that the handset knows (`easprobe "
                                 "profiles {}` lists them). Try either first, with --install-root.",
                                 profile.id);
@@ -85,13 +98,7 @@ std::string remedy_for_unknown_root(const DevicePath& path, const Evidence& evid
 
 std::string remedy_for_missing_intermediate(const DevicePath& path)
 {
-    const x509::Certificate& leaf = path.certificates.front();
-    return fmt::format(
-        "Install the certificate of {} on the server, in its store of intermediate authorities, "
-        "and restart the web service (or put it into the chain file of the proxy in front of "
-        "it).{} Where it is itself a root, put it on the handset: `easprobe root-cab root.cer "
-        "-o root.cab`.",
-        name_of_issuer(leaf), offered_at(leaf));
+    return remedy_for_unknown_issuer(path, path.certificates.front());
 }
 
 std::string remedy_for_wrong_name(const DevicePath& path, const Evidence& evidence,
@@ -116,10 +123,12 @@ std::string remedy_for_dates(const DevicePath& path, const Evidence& evidence)
     const auto today = std::chrono::floor<std::chrono::seconds>(evidence.started);
     bool only_the_clock = true;
     bool root_expired = false;
+    bool expired = false;
     for (const easprobe::trust::Fault& fault : path.faults) {
         if (fault.kind != FaultKind::Expired && fault.kind != FaultKind::NotYetValid)
             continue;
         only_the_clock &= is_valid_at(path, fault.certificate, today);
+        expired |= fault.kind == FaultKind::Expired;
         root_expired |= fault.kind == FaultKind::Expired && fault.certificate == path.certificates.size();
     }
     if (only_the_clock)
@@ -130,7 +139,11 @@ std::string remedy_for_dates(const DevicePath& path, const Evidence& evidence)
         return "The handset's own root has ended, which no new server certificate below it mends: move to a "
                "chain below another root, or put a later issue of that root on the handset (`easprobe "
                "root-cab root.cer -o root.cab`). Check the date on the phone as well.";
-    return {};
+    if (!expired)
+        return "Wait until it is valid, or have it issued again; before that check the clocks of the phone, "
+               "of the "
+               "server and of the authority.";
+    return "Renew the certificate that is named, and check the date on the phone.";
 }
 
 } // namespace easprobe::checks::trust
