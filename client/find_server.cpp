@@ -35,6 +35,7 @@ bool find_server(const HandsetProfile& profile, Run& run,
         options.resolve = run.resolve;
         options.deadline = deadline;
         options.limits.body_bytes = largest_answer;
+        options.interrupted = run.interrupted;
         options.progress = run.progress;
         const auto accepts = [&](const std::vector<std::string>& chain) {
             return trust::handset_accepts(chain, question->host.host, profile, evidence.circumstances);

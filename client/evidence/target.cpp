@@ -25,6 +25,11 @@ tl::expected<std::uint16_t, std::string> parse_port(std::string_view digits)
     return static_cast<std::uint16_t>(port);
 }
 
+bool is_blank_or_control(char character)
+{
+    return static_cast<unsigned char>(character) <= ' ' || character == '\x7F';
+}
+
 } // namespace
 
 tl::expected<Target, std::string> parse_target(std::string_view text)
@@ -70,6 +75,9 @@ tl::expected<Target, std::string> parse_target(std::string_view text)
                                       : target.host;
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_host_character))
         return tl::unexpected(fmt::format("'{}' is not a host name or an address", name));
+    // It goes into the request line as it stands.
+    if (std::any_of(target.path.begin(), target.path.end(), is_blank_or_control))
+        return tl::unexpected(std::string("the path of the address holds a blank or a control character"));
     while (target.path.size() > 1 && target.path.ends_with('/'))
         target.path.pop_back();
     return target;

@@ -18,6 +18,8 @@ struct Account {
 
 struct Options {
     std::string device_id; ///< 32 hexadecimal digits.
+    /// That id is easprobe's own, which no real phone has: an order to wipe it may be confirmed.
+    bool own_device_id = false;
     std::optional<eas::ProtocolVersion> pinned_version;
     std::optional<Phase> until;
     bool press_on = false;

@@ -19,6 +19,9 @@ constexpr seconds short_heartbeat{5};
 /// A server that reports changes each time drives a phone round in circles; three rounds show it.
 constexpr int most_wakes = 4;
 
+/// Steps or halves find every limit in fewer; a server whose answers make no sense must not hold us longer.
+constexpr int most_tries = 20;
+
 /// A server may be this late with its answer to an expired heartbeat.
 constexpr Milliseconds grace{30'000};
 
@@ -62,7 +65,9 @@ bool has_time_for(const State& state, seconds interval)
 Action search_on(State& state)
 {
     const auto next = next_interval(state.profile.push, state.ping.search);
-    if (!next || !has_time_for(state, *next))
+    // The same interval once more would tell nothing new.
+    if (!next || *next == state.ping.interval || ++state.ping.tries > most_tries ||
+        !has_time_for(state, *next))
         return after_search(state);
     state.ping.interval = *next;
     return send_ping(state);
@@ -72,7 +77,8 @@ Action after_cut(State& state, const Exchange& answer)
 {
     // Where nothing came at all, the connection died at an unknown time before the heartbeat was over.
     const bool silent = answer.failure()->kind == TransportFailure::Kind::TimedOut;
-    state.ping.search.note_cut(silent ? Milliseconds(heartbeat_for(state.ping)) : answer.duration);
+    const Milliseconds heartbeat = heartbeat_for(state.ping);
+    state.ping.search.note_cut(silent ? heartbeat : std::min(answer.duration, heartbeat));
     state.ping.cached.reset();
     return search_on(state);
 }

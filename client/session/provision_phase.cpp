@@ -30,6 +30,7 @@ Action send_again(State& state)
     sending.request = make_request(state, state.last_command, sending.request.body, SendCredentials::Yes,
                                    state.last_parameters);
     state.on_answer = state.resume;
+    state.failure_is_survived = state.resumed_failure_is_survived;
     return sending;
 }
 
@@ -77,11 +78,16 @@ Action after_wipe_acknowledgement(State& state, const Exchange& answer)
 }
 
 /// A phone confirms the order first and erases itself then. Here is nothing to erase: the order is confirmed
-/// only where changes to the server are allowed, and the report says that no phone was wiped.
+/// only where changes to the server are allowed, and the report says that no phone was wiped. The order for a
+/// device id that somebody has given may be meant for a real phone, which would then never get it.
 Action meet_remote_wipe(State& state)
 {
     if (!state.options.write)
         return stop(state, Phase::Provision, "the server orders this handset to be wiped");
+    if (!state.options.own_device_id)
+        return stop(
+            state, Phase::Provision,
+            "the server orders the device with the given id to be wiped, which is left to that device");
     return send_command(state, eas::Command::Provision, eas::make_remote_wipe_acknowledgement(),
                         after_wipe_acknowledgement);
 }
@@ -147,6 +153,7 @@ Action begin_provision(State& state, State::OnAnswer resume)
         return stop(state, Phase::Provision,
                     fmt::format("HTTP 449 once more after {} finished provisionings", most_provisionings));
     state.resume = resume;
+    state.resumed_failure_is_survived = state.failure_is_survived;
     return fetch_policy(state);
 }
 

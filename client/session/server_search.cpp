@@ -35,6 +35,11 @@ std::string host_header(const Target& host, std::uint16_t usual_port)
     return host.port == usual_port ? host.host : fmt::format("{}:{}", host.host, host.port);
 }
 
+bool is_within(const std::string& host, const std::string& domain)
+{
+    return equal_ignoring_case(host, domain) || to_lower(host).ends_with("." + to_lower(domain));
+}
+
 } // namespace
 
 std::string domain_of(const std::string& address)
@@ -50,10 +55,13 @@ struct ServerSearch::State {
     int redirects = 0;
     std::set<std::string> asked; ///< Redirected to already.
     std::string url;
+    bool led_in_clear = false; ///< A redirect came in clear, where anybody on the way can write it.
+    std::string withheld_from; ///< The host that was asked last, if it is not to have the password.
 
     SearchQuestion question(transport::Scheme scheme, Target host, const std::string& path) const;
     SearchStep ask_next_place();
     SearchStep ask_at(const Target& target);
+    SearchStep end_without_password() const;
     SearchStep begin_again(const std::string& other);
     SearchStep take(const eas::AutodiscoverReply& reply);
 };
@@ -83,7 +91,7 @@ SearchQuestion ServerSearch::State::question(transport::Scheme scheme, Target ho
             return "text/xml";
         if (equal_ignoring_case(name, "Content-Length") && secure)
             return std::to_string(request.body.size());
-        if (equal_ignoring_case(name, "Authorization") && secure)
+        if (equal_ignoring_case(name, "Authorization") && secure && withheld_from.empty())
             return std::string(http::removed_credentials);
         return std::nullopt;
     };
@@ -97,6 +105,7 @@ SearchStep ServerSearch::State::ask_next_place()
 {
     const std::string domain = domain_of(address);
     const std::string path(eas::autodiscover_path);
+    withheld_from.clear();
     switch (next_place++) {
     case 0:
         return question(transport::Scheme::Https, Target{domain, ports.https, {}}, path);
@@ -114,7 +123,16 @@ SearchStep ServerSearch::State::ask_at(const Target& target)
     const std::string place = fmt::format("{}:{}{}", to_lower(target.host), target.port, target.path);
     if (++redirects > most_redirects || !asked.insert(place).second)
         return ask_next_place();
+    // Whoever controls the network can write a redirect in clear and have a certificate for his own host.
+    withheld_from = led_in_clear && !is_within(target.host, domain_of(address)) ? target.host : std::string();
     return question(transport::Scheme::Https, target, target.path);
+}
+
+SearchStep ServerSearch::State::end_without_password() const
+{
+    return Ending{
+        Ending::Kind::Blocked, Phase::Autodiscover,
+        fmt::format("a redirect in clear led to {}, so the password was not sent there", withheld_from)};
 }
 
 SearchStep ServerSearch::State::begin_again(const std::string& other)
@@ -142,7 +160,7 @@ SearchStep ServerSearch::State::take(const eas::AutodiscoverReply& reply)
 }
 
 ServerSearch::ServerSearch(const HandsetProfile& profile, std::string address, SearchPorts ports)
-    : state_(std::make_unique<State>(State{profile, std::move(address), ports, 0, 0, {}, {}}))
+    : state_(std::make_unique<State>(State{profile, std::move(address), ports, 0, 0, {}, {}, false, {}}))
 {
     state_->asked.insert(to_lower(state_->address));
 }
@@ -162,18 +180,27 @@ SearchStep ServerSearch::first()
 
 SearchStep ServerSearch::next(const Exchange& last)
 {
-    if (const TransportFailure* failure = last.failure())
+    if (const TransportFailure* failure = last.failure()) {
         if (failure->kind == TransportFailure::Kind::DeadlineReached)
             return Ending{Ending::Kind::DeadlineReached, Phase::Autodiscover,
                           "the run's time was up: " + failure->detail};
+        if (failure->kind == TransportFailure::Kind::Interrupted)
+            return Ending{Ending::Kind::Interrupted, Phase::Autodiscover, failure->detail};
+    }
     const http::Response* response = last.response();
     if (response == nullptr)
         return state_->ask_next_place();
-    if (const auto elsewhere = target_of_redirect(*response))
+    if (const auto elsewhere = target_of_redirect(*response)) {
+        state_->led_in_clear = state_->led_in_clear || last.request.method == "GET";
         return state_->ask_at(*elsewhere);
+    }
+    const bool withheld = !state_->withheld_from.empty();
+    if (response->status == 401 && withheld)
+        return state_->end_without_password();
     if (response->status == 200 && last.request.method == "POST")
         if (const auto reply = eas::read_autodiscover(response->body))
-            return state_->take(*reply);
+            // What it names would get the password next.
+            return withheld ? state_->end_without_password() : state_->take(*reply);
     return state_->ask_next_place();
 }
 

@@ -30,8 +30,9 @@ using SearchStep = std::variant<SearchQuestion, Target, Ending>;
 /// How a handset finds its server from an e-mail address (MS-ASCMD 2.2.1.1; handset study, 5.6). For the
 /// domain of the address it asks over SSL https://DOMAIN, then https://autodiscover.DOMAIN, and at last in
 /// clear and without credentials http://autodiscover.DOMAIN, from which it takes nothing but a redirect (301,
-/// 302, 307) to an address with https. An answer may also name another e-mail address, for which all of it
-/// begins again. No network, no clock, no judgement; at most ten redirects.
+/// 302, 307) to an address with https. After such a redirect credentials go only to hosts within the
+/// domain of the address. An answer may also name another e-mail address, for which all of it begins again.
+/// No network, no clock, no judgement; at most ten redirects.
 class ServerSearch {
   public:
     ServerSearch(const HandsetProfile& profile, std::string address, SearchPorts ports);

@@ -22,6 +22,7 @@ namespace easprobe::session {
 struct PingState {
     std::chrono::seconds interval{0}; ///< To be held now.
     HeartbeatSearch search;
+    int tries = 0;                                      ///< Pings of that search after the first one.
     std::chrono::seconds server_shortest{0};            ///< From status 5; 0: not told.
     std::optional<std::chrono::seconds> server_longest; ///< From status 5.
     std::optional<std::size_t> most_folders;            ///< From status 6.
@@ -57,6 +58,7 @@ struct HandsetSession::State {
     int provisionings = 0;     ///< Policies fetched in this session.
     bool refetched = false;    ///< A policy was fetched again, as another key was acknowledged than given.
     OnAnswer resume = nullptr; ///< Who waits for the answer to last_sent once the policy is there.
+    bool resumed_failure_is_survived = false; ///< failure_is_survived of last_sent.
 
     std::vector<std::string> commands; ///< MS-ASProtocolCommands of the answer to OPTIONS.
     std::string hierarchy_key = "0";   ///< SyncKey of the last FolderSync or change of a folder.

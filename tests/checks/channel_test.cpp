@@ -221,6 +221,11 @@ TEST_CASE("a handshake that fails after an acceptable certificate means that its
     evidence.connection.failure = TransportFailure{TransportFailure::Kind::TlsFailed, "decrypt error", {}};
     evidence.legacy_tls = true;
     CHECK(outcome("trust.private-key-held", evidence) == "blocker");
+    for (const auto kind : {TransportFailure::Kind::DeadlineReached, TransportFailure::Kind::Interrupted}) {
+        evidence.connection.failure->kind = kind;
+        CHECK(outcome("trust.private-key-held", evidence) == "not-reached");
+    }
+    evidence.connection.failure->kind = TransportFailure::Kind::TlsFailed;
     evidence.circumstances.installed_roots.clear(); // The handset itself ended it.
     CHECK(outcome("trust.private-key-held", evidence) == "not-reached");
 }

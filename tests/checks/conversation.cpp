@@ -32,6 +32,7 @@ Evidence have(eas::ProtocolVersion version)
     run.circumstances.installed_roots.push_back(
         x509::read_certificates((*server)->certificates().root)->front().der);
     run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
+    run.options.own_device_id = true;
     run.options.pinned_version = version;
     run.options.heartbeat = std::chrono::seconds(1);
     bool delivered = false;

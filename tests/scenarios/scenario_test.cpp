@@ -118,6 +118,7 @@ Run run_for(const Meeting& meeting, const TestServer& server)
         run.circumstances.installed_roots.push_back(roots->front().der);
     }
     run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
+    run.options.own_device_id = true;
     run.options.pinned_version = meeting.pinned_version;
     run.options.press_on = meeting.press_on;
     run.options.ping = meeting.ping;

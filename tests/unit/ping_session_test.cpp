@@ -158,6 +158,25 @@ TEST_CASE("where a Ping is cut, shorter ones find out how long a connection live
     CHECK(never.ending.reason == "no Ping was held; the shortest was cut after 0.0 s");
 }
 
+TEST_CASE("a search that finds nothing new comes to an end")
+{
+    const Talk at_once =
+        talk(pings([](int nth) { return std::optional(nth == 1 ? cut(4s) : ping(1, 10ms)); }));
+    CHECK(heartbeats(at_once) == Heartbeats{5, 2});
+    CHECK(at_once.ending.reason == "no Ping was held; the shortest was cut after 4.0 s");
+    // A connection that dies after the answer was due says no more than that the heartbeat was too long.
+    const Talk late = talk(pings(
+        [](int nth) -> std::optional<Answer> { return nth == 1 ? std::optional(cut(9s)) : std::nullopt; }));
+    CHECK(heartbeats(late) == Heartbeats{5, 2, 3, 4});
+    HandsetProfile small_steps = handset();
+    small_steps.push.adjusting.step = 1s;
+    const Talk bounded = talk(pings([](int nth) -> std::optional<Answer> {
+                                  return nth == 1 ? std::optional(cut(1700s)) : std::nullopt;
+                              }),
+                              holding(1800s), &small_steps);
+    CHECK(heartbeats(bounded).size() == 21);
+}
+
 TEST_CASE("a policy that changes while a Ping is open is fetched, and the same Ping sent again")
 {
     const Talk seen = talk(pings([](int nth) -> std::optional<Answer> {

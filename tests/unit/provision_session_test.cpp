@@ -45,11 +45,12 @@ Answers with_policy(const std::function<std::optional<Answer>(int nth)>& answer)
     };
 }
 
-session::Options without_ping(bool write = false)
+session::Options without_ping(bool write = false, bool own_device_id = true)
 {
     session::Options options;
     options.ping = false;
     options.write = write;
+    options.own_device_id = own_device_id;
     return options;
 }
 
@@ -146,7 +147,7 @@ TEST_CASE("statuses 3 and 4 of a policy end it, and 5 fetches it again, once")
     CHECK(always.ending.reason == "policy status 5 to the acknowledgement");
 }
 
-TEST_CASE("an order to wipe is answered with --write alone")
+TEST_CASE("an order to wipe is answered with --write alone, and never for a device id that was given")
 {
     const auto order = with_policy([](int nth) -> std::optional<Answer> {
         return reply(nth == 1 ? "<Provision xmlns=\"Provision\"><Status>1</Status><RemoteWipe/></Provision>"
@@ -155,6 +156,12 @@ TEST_CASE("an order to wipe is answered with --write alone")
     const Talk silent = talk(order, without_ping());
     CHECK(silent.of(eas::Command::Provision).size() == 1);
     CHECK(silent.ending.reason == "the server orders this handset to be wiped");
+
+    const Talk given = talk(order, without_ping(true, false));
+    CHECK(given.of(eas::Command::Provision).size() == 1);
+    CHECK(given.ending.kind == Ending::Kind::Blocked);
+    CHECK(given.ending.reason ==
+          "the server orders the device with the given id to be wiped, which is left to that device");
 
     const Talk confirmed = talk(order, without_ping(true));
     const auto provisions = confirmed.of(eas::Command::Provision);

@@ -1,6 +1,8 @@
 // Where a phone looks for its server, told by nothing but what the hosts answer.
 #include "client/session/server_search.h"
 
+#include "client/evidence/target.h"
+
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <functional>
@@ -139,6 +141,90 @@ TEST_CASE("redirects 301, 302 and 307 to an address with https are followed, and
         const Found found = search([&](const std::string&) { return page(302, {{"Location", location}}); });
         CHECK(found.asked == Places{at_domain, at_subdomain, in_clear});
     }
+}
+
+TEST_CASE("a redirect in clear takes no password out of the domain of the address")
+{
+    const auto led_to = [](const std::string& location, const http::Response& answer) {
+        return search([=](const std::string& place) {
+            if (place == in_clear)
+                return page(302, {{"Location", location}});
+            return place == at_domain || place == at_subdomain ? page(404) : answer;
+        });
+    };
+    const auto has_password = [](const Found& found) {
+        return http::find(found.questions.back().sending.request.headers, "Authorization") != nullptr;
+    };
+    const auto good = settings("https://eas.evil.test");
+    for (const char* host : {"evil.test", "evilexample.test", "example.test.evil.test", "example.test.",
+                             "192.0.2.1", "[2001:db8::1]"}) {
+        // What it names without a password would get the password next.
+        for (const http::Response& answer : {page(401), good}) {
+            const Found found = led_to(fmt::format("https://{}/autodiscover/autodiscover.xml", host), answer);
+            REQUIRE(found.asked.size() == 4);
+            CHECK_FALSE(has_password(found));
+            CHECK_FALSE(found.target.has_value());
+            CHECK(found.ending.kind == Ending::Kind::Blocked);
+            CHECK(found.ending.reason ==
+                  fmt::format("a redirect in clear led to {}, so the password was not sent there", host));
+        }
+        CHECK(led_to(fmt::format("https://{}/", host), page(404)).ending.reason ==
+              "no host names a server for alice@example.test");
+    }
+    for (const char* host : {"example.test", "EXAMPLE.test", "mail.example.test", "a.b.Example.Test"}) {
+        const Found found = led_to(fmt::format("https://{}/elsewhere", host), good);
+        CHECK(has_password(found));
+        CHECK(found.target.has_value());
+    }
+}
+
+TEST_CASE("a host that a redirect in clear led to takes the password no further by a redirect of its own")
+{
+    const Found found = search([](const std::string& place) {
+        if (place == in_clear)
+            return page(302, {{"Location", "https://mail.example.test/"}});
+        if (place.starts_with("https://mail."))
+            return page(302, {{"Location", "https://evil.test/"}});
+        return page(place.starts_with("https://evil.") ? 401 : 404);
+    });
+    REQUIRE(found.questions.size() == 5);
+    CHECK(http::find(found.questions[3].sending.request.headers, "Authorization") != nullptr);
+    CHECK(http::find(found.questions[4].sending.request.headers, "Authorization") == nullptr);
+    // Over SSL alone it may go anywhere, as the phone's does.
+    const Found secure = search([](const std::string& place) {
+        return place == at_domain ? page(302, {{"Location", "https://other.test/"}})
+                                  : settings("https://eas.other.test");
+    });
+    CHECK(http::find(secure.questions.back().sending.request.headers, "Authorization") != nullptr);
+    CHECK(secure.target.has_value());
+}
+
+TEST_CASE("an interruption ends the search, and is no answer")
+{
+    session::ServerSearch search(handset(), "alice@example.test", {});
+    Exchange exchange;
+    exchange.request = std::get<session::SearchQuestion>(search.first()).sending.request;
+    exchange.ended = TransportFailure{TransportFailure::Kind::Interrupted, "interrupted", {}};
+    const auto step = search.next(exchange);
+    REQUIRE(std::holds_alternative<Ending>(step));
+    CHECK(std::get<Ending>(step).kind == Ending::Kind::Interrupted);
+    CHECK(std::get<Ending>(step).phase == Phase::Autodiscover);
+}
+
+TEST_CASE("an address with a blank or a control character in its path is none to sync with")
+{
+    for (const char* bad : {"eas.example.test/a b", "eas.example.test/a\r\nX: y", "eas.example.test/a\x7F",
+                            "https://eas.example.test/\t", "eas.example.test/ "}) {
+        const auto target = parse_target(bad);
+        REQUIRE_FALSE(target.has_value());
+        CHECK(target.error() == "the path of the address holds a blank or a control character");
+    }
+    for (const char* bad : {"eas example.test/a", "eas.example.test\r\n/a", "[::1 ]/a", "eas.example.test "})
+        CHECK_FALSE(parse_target(bad).has_value());
+    CHECK(parse_target("eas.example.test/a%20b")->path == "/a%20b");
+    const Found found =
+        search([](const std::string&) { return settings("https://eas.example.test/a\r\nX: y"); });
+    CHECK_FALSE(found.target.has_value());
 }
 
 TEST_CASE("redirects come to an end, in a circle and without one")

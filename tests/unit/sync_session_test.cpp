@@ -285,4 +285,13 @@ TEST_CASE("an attachment that gets no answer does not stop the phone")
     });
     CHECK(done.commands().back() == "GetAttachment");
     CHECK(done.ending.kind == Ending::Kind::Complete);
+    // Nor does it when a policy was fetched in between.
+    const Talk later = talk_with([&, usual = healthy()](const std::string& command, int nth) {
+        if (command == "GetAttachment")
+            return nth == 1 ? Answer(status(449)) : Answer();
+        return command == "Sync" && nth == 2 ? Answer(reply(sync_answer(1, "k", item))) : usual(command, nth);
+    });
+    CHECK(std::ranges::count(later.commands(), "GetAttachment") == 2);
+    CHECK(later.commands().back() == "GetAttachment");
+    CHECK(later.ending.kind == Ending::Kind::Complete);
 }

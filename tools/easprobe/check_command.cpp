@@ -132,7 +132,8 @@ Run run_for(const CheckArguments& arguments, const Aim& aim, const session::Acco
     run.credentials.emplace(session::basic_user(account), password);
     run.circumstances = circumstances;
     run.options = session_options(arguments, circumstances);
-    if (run.options.device_id.empty())
+    run.options.own_device_id = run.options.device_id.empty();
+    if (run.options.own_device_id)
         run.options.device_id = session::stable_device_id(aim.target.host, account.user, profile.id);
     run.resolve = arguments.resolve;
     run.deadline = deadline_of(arguments);
@@ -234,7 +235,8 @@ void add_options(CLI::App& command, CheckArguments& arguments)
     command.add_flag(
         "--write", arguments.write,
         "Send a mail to oneself, make, change and delete items and a folder; all of it is removed "
-        "again, also after an interruption. A remote wipe that is ordered is confirmed (nothing is wiped)");
+        "again, also after an interruption. A remote wipe that is ordered is confirmed, unless with "
+        "--device-id (nothing is wiped)");
     command.add_option("--mail-address", arguments.mail_address,
                        "With --write: the user's own address (default: the server is asked for it)");
     command

@@ -35,7 +35,14 @@ Finding nobody_knows(const std::vector<Attempt>& attempts, const Evidence& evide
     finding.expected = "one answer with the address of a server of Type MobileSync";
     finding.evidence = numbers_of(attempts);
     finding.support_code = "0x80004005";
-    if (const Attempt* error = first_of(attempts, AttemptKind::Error)) {
+    if (first_of(attempts, AttemptKind::PasswordWithheld) != nullptr) {
+        // The handset would have sent it, and may well be served there.
+        finding.severity = Severity::CouldNotTell;
+        finding.support_code.clear();
+        finding.remedy =
+            "If that host is the right one, check the server by its own name instead of the e-mail "
+            "address, or let https://autodiscover.DOMAIN answer.";
+    } else if (const Attempt* error = first_of(attempts, AttemptKind::Error)) {
         finding.remedy = remedy_of(*error);
     } else if (first_of(attempts, AttemptKind::Unauthorized) != nullptr) {
         finding.support_code = codes::support_code_of_status(401);
@@ -56,6 +63,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
         return Passed{describe(attempts), numbers_of(attempts)};
     if (evidence.ending.kind == Ending::Kind::DeadlineReached)
         return NotReached{"the run's own deadline came first: " + describe(attempts)};
+    if (evidence.ending.kind == Ending::Kind::Interrupted)
+        return NotReached{"the run was interrupted: " + describe(attempts)};
     if (first_of(attempts, AttemptKind::Unreadable) != nullptr)
         return NotReached{"an answer came that could not be read"};
     return nobody_knows(attempts, evidence);

@@ -75,6 +75,13 @@ Attempt of_response(const Exchange& exchange, const http::Response& response)
     return attempt;
 }
 
+/// Over SSL a question goes without the password only to a host that a redirect in clear led to.
+bool was_asked_without_password(const Exchange& exchange)
+{
+    return exchange.request.method == "POST" &&
+           http::find(exchange.request.headers, "Authorization") == nullptr;
+}
+
 /// The first thing that the handset has against the chain of this host.
 std::string why_refused(const Evidence& evidence, const HandsetProfile& profile, const DiscoveryStep& step,
                         const std::string& host)
@@ -86,6 +93,8 @@ std::string why_refused(const Evidence& evidence, const HandsetProfile& profile,
 std::string host_of(const std::string& url)
 {
     const auto begin = url.find("://") + 3;
+    if (url.substr(begin).starts_with('['))
+        return url.substr(begin, url.find(']', begin) + 1 - begin);
     return url.substr(begin, url.find_first_of(":/", begin) - begin);
 }
 
@@ -131,6 +140,14 @@ std::vector<Attempt> attempts_of(const Evidence& evidence, const HandsetProfile&
         else if (const TransportFailure* failure = exchange.failure())
             attempt =
                 of_failure(*failure, why_refused(evidence, profile, step, host_of(exchange.url)), exchange);
+        const bool would_get_password =
+            attempt.kind == AttemptKind::Unauthorized || attempt.reply.has_value();
+        if (would_get_password && was_asked_without_password(exchange)) {
+            attempt.kind = AttemptKind::PasswordWithheld;
+            attempt.what +=
+                fmt::format("; the redirect to {} came in clear, so the password was not sent there",
+                            printable(host_of(exchange.url), shown));
+        }
         attempt.exchange = &exchange;
         attempts.push_back(std::move(attempt));
     }

@@ -17,6 +17,7 @@ enum class AttemptKind {
     Error,       ///< An answer of Autodiscover that it cannot say.
     Unreadable,  ///< XML, by its type or its first bytes, and no answer of Autodiscover.
     Unauthorized,
+    PasswordWithheld, ///< A host that a redirect in clear led to, and that was asked without the password.
     OtherAnswer, ///< Any other answer over HTTP.
     OffNetwork,  ///< The name leads nowhere or nobody listens, as seen from here.
     NoAnswer,    ///< A connection, and no answer.

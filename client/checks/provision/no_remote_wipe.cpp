@@ -1,5 +1,5 @@
 // A server orders a remote wipe in the answer to Provision. A real handset confirms it and carries it out at
-// once; this one has nothing to erase and confirms it with --write alone.
+// once; this one has nothing to erase and confirms it with --write alone, for an id of its own alone.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "protocol/eas/provision.h"
@@ -24,7 +24,10 @@ std::string what_was_said(const Evidence& evidence)
             "as --write allows it, the order was confirmed and the server {}; no phone was wiped",
             taken ? "takes it for carried out" : "did not take the confirmation");
     }
-    return "it was left without a confirmation, so the order stands";
+    std::string said = "it was left without a confirmation, so the order stands";
+    if (evidence.circumstances.write)
+        said += "; --write confirms it only for easprobe's own device id, not for one that was given";
+    return said;
 }
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
@@ -63,8 +66,8 @@ const Check no_remote_wipe{
     .why = "The handset would erase everything on it and be empty. The order stands for the device id, also "
            "one that was used before.",
     .remedy = "Cancel the wipe in the user's list of devices and delete the partnership; never connect a "
-              "real phone with this device id before that. A run with --write confirms the order, so that "
-              "the server takes the device for wiped.",
+              "real phone with this device id before that. A run with --write and without "
+              "--device-id confirms the order, so that the server takes the device for wiped.",
     .run = run,
 };
 

@@ -81,7 +81,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
         return NotReached{"the handset refused the certificate before its key was used"};
     const TransportFailure::Kind kind =
         connection.failure ? connection.failure->kind : TransportFailure::Kind::DeadlineReached;
-    if (kind == TransportFailure::Kind::DeadlineReached)
+    if (kind == TransportFailure::Kind::DeadlineReached || kind == TransportFailure::Kind::Interrupted)
         return NotReached{"the run ended before the certificate's key was used"};
     if (std::string reason = beyond_this_build(evidence); !reason.empty())
         return NotReached{std::move(reason)};
