@@ -52,6 +52,8 @@ void leave_behind(State& state, std::string_view why)
 Action next_trace(State& state)
 {
     state.errands.clearing_try = 0;
+    state.errands.clearing_windows = 0;
+    state.errands.clearing_anew = false;
     return clear_next(state);
 }
 
@@ -66,12 +68,17 @@ bool is_out_of_time(const Exchange& answer)
     return answer.failure() != nullptr && answer.failure()->kind == TransportFailure::Kind::DeadlineReached;
 }
 
+void leave_all_behind(State& state, std::string_view why)
+{
+    while (!state.errands.traces.empty())
+        leave_behind(state, why);
+    state.errands.clearing = false;
+}
+
 Action out_of_time(State& state)
 {
     Errands& errands = state.errands;
-    while (!errands.traces.empty())
-        leave_behind(state, "no time was left to remove it");
-    errands.clearing = false;
+    leave_all_behind(state, "no time was left to remove it");
     if (!errands.ending)
         errands.ending = Ending{Ending::Kind::DeadlineReached, Phase::Sync, "the run's time was up"};
     return Done{*errands.ending};
@@ -96,12 +103,21 @@ Action after_key(State& state, const Exchange& answer)
         return out_of_time(state);
     if (!take_sync(*find_collection(state, at_hand(state).collection_id), answer))
         return give_up(state, "its folder can no longer be synchronised");
+    state.errands.clearing_try = 0;
     return clear_next(state);
 }
 
-/// The server has lost the key: the collection begins anew, and what is known by its ServerId can go.
+/// The server has lost the key: the collection begins anew. From there on a ServerId may stand for something
+/// of the user's, so that everything is looked for by its name again.
 Action begin_anew(State& state, Collection& collection)
 {
+    state.errands.clearing_anew = true;
+    for (Trace& trace : state.errands.traces)
+        if (trace.kind == Trace::Kind::Item && trace.collection_id == collection.id) {
+            trace.came_in = trace.came_in || !trace.server_id.empty();
+            trace.server_id.clear();
+            trace.renumbered = true;
+        }
     collection.sync_key = "0";
     return send(state, sync_with(state, collection, nullptr, nullptr), "clearing.key", after_key);
 }
@@ -133,7 +149,7 @@ Action after_delete(State& state, const Exchange& answer)
     constexpr int gone = 8; // MS-ASCMD 2.2.3.177.17: object not found.
     Trace& trace = at_hand(state);
     Collection& collection = *find_collection(state, trace.collection_id);
-    if (is_bad_key(answer) && state.errands.clearing_try < most_tries)
+    if (is_bad_key(answer) && !state.errands.clearing_anew)
         return begin_anew(state, collection);
     const int status = response_status(answer, "Delete");
     if (!take_sync(collection, answer) || (status != 1 && status != gone))
@@ -152,24 +168,42 @@ Action after_look(State& state, const Exchange& answer)
 {
     if (is_out_of_time(answer))
         return out_of_time(state);
+    Errands& errands = state.errands;
     Trace& trace = at_hand(state);
-    const auto reply = take_sync(*find_collection(state, trace.collection_id), answer);
+    Collection& collection = *find_collection(state, trace.collection_id);
+    if (is_bad_key(answer) && !errands.clearing_anew)
+        return begin_anew(state, collection);
+    const auto reply = take_sync(collection, answer);
     if (reply)
         trace.server_id = find_arrived(*reply, trace.name);
     if (!trace.server_id.empty()) {
-        state.errands.clearing_try = 0;
+        errands.clearing_try = 0;
         return clear_next(state);
     }
-    if (state.errands.clearing_try < most_tries)
+    if (reply && reply->more_available) {
+        if (++errands.clearing_windows >= most_windows)
+            return give_up(state, "there is too much in its folder to look for it");
+        --errands.clearing_try; // It is the same look.
         return clear_next(state);
-    if (reply && trace.item_class != "Email") {
-        state.errands.traces.pop_back(); // The server has not taken it in.
+    }
+    if (errands.clearing_try < (trace.came_in ? 2 : most_tries))
+        return clear_next(state);
+    if (reply && (trace.item_class != "Email" || trace.refused || trace.came_in)) {
+        errands.traces.pop_back(); // The server has not taken it in, or has it no longer.
         return next_trace(state);
     }
     return give_up(state, reply ? "it was sent and has not come in so far" : "it could not be looked for");
 }
 
-/// All folders, from key 0: which one it is, and the key that the server now goes by.
+/// The name that it was made under, or the one that it got later.
+bool is_named_by_run(const State& state, const eas::Folder& folder)
+{
+    const std::string name = marked_name(state);
+    return folder.display_name == name || folder.display_name.starts_with(name + ' ');
+}
+
+/// All folders, from key 0: which one it is, and the key that the server now goes by. After key 0 a server
+/// may number its folders anew: the ServerId of before may be that of a folder of the user's.
 Action after_folders(State& state, const Exchange& answer)
 {
     if (is_out_of_time(answer))
@@ -180,9 +214,8 @@ Action after_folders(State& state, const Exchange& answer)
         return give_up(state, "the folders can no longer be asked for");
     state.hierarchy_key = reply->sync_key;
     Trace& trace = at_hand(state);
-    const auto found = std::ranges::find_if(reply->added, [&](const eas::Folder& folder) {
-        return folder.server_id == trace.server_id || folder.display_name.starts_with(marked_name(state));
-    });
+    const auto found = std::ranges::find_if(
+        reply->added, [&](const eas::Folder& folder) { return is_named_by_run(state, folder); });
     if (found == reply->added.end()) {
         state.errands.traces.pop_back();
         state.errands.folder.reset();
@@ -290,9 +323,11 @@ Action remove_item(State& state, const Trace& trace)
         state.errands.traces.pop_back();
         return next_trace(state);
     }
-    const Collection* const collection = find_collection(state, trace.collection_id);
+    Collection* const collection = find_collection(state, trace.collection_id);
     if (collection == nullptr)
         return give_up(state, "its folder is gone");
+    if (trace.renumbered && trace.server_id.empty() && !state.errands.clearing_anew)
+        return begin_anew(state, *collection); // What went before may have passed it by.
     if (trace.server_id.empty())
         return send(state, sync_with(state, *collection, nullptr, nullptr), "clearing.look", after_look);
     if (trace.item_class == "Email" && state.errands.folder && state.errands.clearing_try == 0)
@@ -335,6 +370,8 @@ Action begin_clearing(State& state)
     Errands& errands = state.errands;
     errands.clearing = true;
     errands.clearing_try = 0;
+    errands.clearing_windows = 0;
+    errands.clearing_anew = false;
     // The last one first: items, then the folders where copies of them may be, then the folder that was made.
     std::ranges::stable_sort(errands.traces, {}, [](const Trace& trace) {
         return trace.kind == Trace::Kind::Folder ? 0 : trace.kind == Trace::Kind::Copies ? 1 : 2;
@@ -349,6 +386,14 @@ Action leave_clean(State& state, Action action)
         return action;
     state.errands.ending = done->ending;
     return begin_clearing(state);
+}
+
+Action end_run(State& state, Ending ending)
+{
+    if (!state.errands.clearing)
+        return leave_clean(state, Done{std::move(ending)});
+    leave_all_behind(state, "too much came while it was being removed");
+    return Done{state.errands.ending.value_or(std::move(ending))};
 }
 
 } // namespace easprobe::session

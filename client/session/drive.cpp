@@ -49,17 +49,17 @@ void drive(HandsetSession& session, transport::Transport& transport, Evidence& e
 {
     Action action = session.first();
     std::size_t received = 0;
-    std::optional<Ending> ended;
-    while (const auto* sending = ended ? nullptr : std::get_if<transport::Sending>(&action)) {
+    std::size_t received_clearing = 0;
+    while (const auto* sending = std::get_if<transport::Sending>(&action)) {
+        const bool clean_up = sending->clean_up;
         const Exchange& last = exchange_once(transport, *sending, evidence, announcer, watcher);
-        received += bytes_received(last);
-        if (received > most_bytes_received)
-            ended = outgrown(last);
-        else
-            action = session.next(last);
+        (clean_up ? received_clearing : received) += bytes_received(last);
+        const bool too_much =
+            clean_up ? received_clearing > most_bytes_clearing : received > most_bytes_received;
+        action = too_much ? session.end(outgrown(last)) : session.next(last);
     }
     evidence.connection = transport.connection();
-    evidence.ending = ended ? *ended : std::get<Done>(action).ending;
+    evidence.ending = std::get<Done>(action).ending;
     evidence.version = session.version();
     evidence.left_behind = session.left_behind();
 }

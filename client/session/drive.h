@@ -16,6 +16,8 @@ using Watcher = std::function<void(const Exchange&)>;
 
 /// Bodies of one run together; what comes beyond ends it.
 inline constexpr std::size_t most_bytes_received = 64UL * 1024 * 1024;
+/// The same for what comes while it clears away, so that a run that was ended still can.
+inline constexpr std::size_t most_bytes_clearing = 8UL * 1024 * 1024;
 
 /// Performs one exchange, and puts it into the evidence: numbered, interpreted, without credentials.
 const Exchange& exchange_once(transport::Transport& transport, const transport::Sending& sending,

@@ -77,8 +77,6 @@ const Errand& current_errand(const State& state)
 Action begin_errands(State& state)
 {
     state.errands.own_address = state.options.mail_address;
-    if (state.errands.own_address.empty() && state.account.user.find('@') != std::string::npos)
-        state.errands.own_address = state.account.user;
     return next_step(state);
 }
 

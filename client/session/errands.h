@@ -21,6 +21,10 @@ struct Trace {
     std::string collection_id; ///< Where the item is, or the copies may be.
     std::string server_id;     ///< Empty: it may be there, under the name below.
     std::string name;          ///< Subject, name of the contact or of the folder: unlike any other.
+    bool deleted = false;      ///< The server has accepted its deletion; whether it is gone is to be seen.
+    bool refused = false;      ///< The server failed at sending it: where it does not come in, it is nowhere.
+    bool renumbered = false;   ///< Its folder has begun anew, and ServerIds of before say nothing any more.
+    bool came_in = false;      ///< It was there before its folder began anew.
 };
 
 /// What the handset remembers while it runs its owner's errands.
@@ -37,6 +41,8 @@ struct Errands {
 
     bool clearing = false;                ///< The traces are being cleared away.
     std::size_t clearing_try = 0;         ///< Requests spent on the trace at hand.
+    std::size_t clearing_windows = 0;     ///< Windows looked through for it that had others behind them.
+    bool clearing_anew = false;           ///< For it its folder has begun anew.
     std::optional<Ending> ending;         ///< Of the run, once nothing is left to do but to clear away.
     std::vector<std::string> left_behind; ///< Traces that could not be cleared away, in words.
 };

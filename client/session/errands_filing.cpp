@@ -133,9 +133,12 @@ Turn take_moved_in(State& state, const Exchange& answer)
     return Turn::Next;
 }
 
-Turn take_mail_action(State& state, const Exchange& answer)
+Turn take_mail_deleted(State& state, const Exchange& answer)
 {
-    return take_action(state, answer, marked_name(state));
+    Trace& trace = *find_trace(state, mail_class, marked_name(state));
+    trace.deleted = take_sync(*find_collection(state, trace.collection_id), answer).has_value() &&
+                    response_status(answer, "Delete") == 1;
+    return Turn::Next;
 }
 
 std::optional<transport::Sending> delete_mail(State& state)
@@ -153,11 +156,12 @@ Turn take_answer_action(State& state, const Exchange& answer)
     return take_action(state, answer, subject_of_reply(state));
 }
 
-/// The folder is empty now, if all went well.
+/// The folder is empty now, if all went well. The answer to key 0 brings no items, whatever there is.
 Turn take_emptied(State& state, const Exchange& answer)
 {
+    const bool was_opened = state.errands.folder->sync_key != "0";
     const auto reply = take_sync(*state.errands.folder, answer);
-    if (reply && reply->items.empty())
+    if (was_opened && reply && reply->items.empty() && !reply->more_available)
         std::erase_if(state.errands.traces,
                       [&](const Trace& trace) { return is_in_own_folder(state, trace); });
     return Turn::Next;
@@ -171,9 +175,9 @@ std::optional<transport::Sending> look_where_it_was(State& state)
 
 Turn take_gone(State& state, const Exchange& answer)
 {
-    take_action(state, answer, marked_name(state));
     const Trace& trace = *find_trace(state, mail_class, marked_name(state));
-    if (answer.response() != nullptr && !brings_item(answer, trace.server_id))
+    const bool is_seen = take_sync(*find_collection(state, trace.collection_id), answer).has_value();
+    if (is_seen && trace.deleted && !brings_item(answer, trace.server_id))
         strike_out(state, trace);
     return Turn::Next;
 }
@@ -207,7 +211,7 @@ constexpr std::array steps = {
     Step{"reply.move", move_answer, take_answer_moved},
     Step{"folder.open", open_folder, take_open},
     Step{"mail.arrive-in-folder", look_into_folder, take_moved_in},
-    Step{"mail.delete", delete_mail, take_mail_action},
+    Step{"mail.delete", delete_mail, take_mail_deleted},
     Step{"reply.delete", delete_answer, take_answer_action},
     Step{"folder.reopen", open_folder, take_open},
     Step{"folder.look", look_into_folder, take_emptied},

@@ -104,11 +104,20 @@ std::optional<transport::Sending> send_deleted(State& state)
     });
 }
 
+Turn take_deleted(State& state, const Exchange& answer)
+{
+    if (!take_sync(*collection_at_hand(state), answer))
+        return Turn::GiveUp;
+    trace_at_hand(state)->deleted = response_status(answer, "Delete") == 1;
+    return Turn::Next;
+}
+
+/// Whatever else the answer is, it does not show that the item is gone: then it stays to be cleared away.
 Turn take_gone(State& state, const Exchange& answer)
 {
-    take_sync(*collection_at_hand(state), answer);
+    const bool is_seen = take_sync(*collection_at_hand(state), answer).has_value();
     const Trace& trace = *trace_at_hand(state);
-    if (answer.response() == nullptr || brings_item(answer, trace.server_id))
+    if (!is_seen || !trace.deleted || brings_item(answer, trace.server_id))
         return Turn::GiveUp;
     strike_out(state, trace);
     return Turn::Next;
@@ -116,17 +125,17 @@ Turn take_gone(State& state, const Exchange& answer)
 
 constexpr std::array contact_steps = {
     Step{"contact.add", send_new, take_new}, Step{"contact.change", send_changed, take_key},
-    Step{"contact.look", look, take_look},   Step{"contact.delete", send_deleted, take_key},
+    Step{"contact.look", look, take_look},   Step{"contact.delete", send_deleted, take_deleted},
     Step{"contact.gone", look, take_gone},
 };
 constexpr std::array event_steps = {
     Step{"event.add", send_new, take_new}, Step{"event.change", send_changed, take_key},
-    Step{"event.look", look, take_look},   Step{"event.delete", send_deleted, take_key},
+    Step{"event.look", look, take_look},   Step{"event.delete", send_deleted, take_deleted},
     Step{"event.gone", look, take_gone},
 };
 constexpr std::array task_steps = {
     Step{"task.add", send_new, take_new}, Step{"task.change", send_changed, take_key},
-    Step{"task.look", look, take_look},   Step{"task.delete", send_deleted, take_key},
+    Step{"task.look", look, take_look},   Step{"task.delete", send_deleted, take_deleted},
     Step{"task.gone", look, take_gone},
 };
 

@@ -54,13 +54,20 @@ std::optional<transport::Sending> send_mail(State& state)
     return errand_request(state, eas::Command::SendMail, mail_to_self(state, marked_name(state), "mail"));
 }
 
-/// The answer to a mail that went out is empty (MS-ASCMD 2.2.1.17). One that was refused is nowhere; where
-/// there was no answer at all it may be on its way.
+/// The answer to a mail that went out is empty (MS-ASCMD 2.2.1.17). One that was refused is nowhere. Where
+/// the server failed at it, it is looked for; where a gateway answered, or nobody, it may be on its way.
 Turn take_sent(State& state, const Exchange& answer, const std::string& subject)
 {
-    const Trace* const trace = find_trace(state, mail_class, subject);
-    if (refusal_of(answer) && answer.response() != nullptr && trace != nullptr)
+    constexpr int bad_gateway = 502;
+    constexpr int gateway_timeout = 504;
+    Trace* const trace = find_trace(state, mail_class, subject);
+    if (trace == nullptr || answer.response() == nullptr)
+        return Turn::Next;
+    const int status = answer.response()->status;
+    if (status >= 400 && status < 500)
         strike_out(state, *trace);
+    else
+        trace->refused = status >= 500 && status != bad_gateway && status != gateway_timeout;
     return Turn::Next;
 }
 

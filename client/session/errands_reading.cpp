@@ -61,29 +61,40 @@ std::optional<transport::Sending> search(State& state)
                           eas::to_wire(eas::make_address_list_search(name_of_user(state), most_entries)));
 }
 
-/// An entry whose alias or address begins with the login is the user's own.
+bool is_own(const State& state, const eas::AddressListEntry& entry)
+{
+    const auto at = entry.mail_address.find('@');
+    return at != std::string::npos &&
+           (equal_ignoring_case(entry.mail_address.substr(0, at), name_of_user(state)) ||
+            equal_ignoring_case(entry.alias, name_of_user(state)));
+}
+
+/// The entry whose alias or address begins with the login is the user's own, if it is the only such one: mail
+/// to oneself is not to go to somebody of the same name. A list that is full may have others behind it.
 Turn take_entries(State& state, const Exchange& answer)
 {
-    if (!state.errands.own_address.empty() || answer.reply() == nullptr)
+    std::string& own_address = state.errands.own_address;
+    if (!own_address.empty() || answer.reply() == nullptr)
         return Turn::Next;
     const auto reply = eas::read_search(*answer.reply());
     if (!reply)
         return Turn::Next;
+    std::vector<std::string> found;
     for (const eas::AddressListEntry& entry : reply->entries) {
-        const auto at = entry.mail_address.find('@');
-        if (at == std::string::npos)
-            continue;
-        const std::string local_part = entry.mail_address.substr(0, at);
-        if (equal_ignoring_case(local_part, name_of_user(state)) ||
-            equal_ignoring_case(entry.alias, name_of_user(state))) {
-            state.errands.own_address = entry.mail_address;
+        if (equal_ignoring_case(entry.mail_address, state.account.user)) {
+            own_address = entry.mail_address;
             return Turn::Next;
         }
+        if (is_own(state, entry) && std::ranges::find(found, entry.mail_address) == found.end())
+            found.push_back(entry.mail_address);
     }
+    if (found.size() == 1 && reply->entries.size() < std::size_t{most_entries})
+        own_address = found.front();
     return Turn::Next;
 }
 
-/// Only with --write is the address needed, and only where nothing else has told it.
+/// Only with --write is the address needed, and only where the user has not told it. The server knows it
+/// better than the address list, which has others of the same name.
 std::optional<transport::Sending> ask_own_address(State& state)
 {
     if (!state.options.write || !state.errands.own_address.empty() || !state.version ||
@@ -92,12 +103,19 @@ std::optional<transport::Sending> ask_own_address(State& state)
     return settings(state, eas::make_user_information_question());
 }
 
+/// Of several it is the one that the user has logged in with.
 Turn take_own_address(State& state, const Exchange& answer)
 {
-    if (answer.reply() != nullptr)
-        if (const auto reply = eas::read_settings(*answer.reply()))
-            if (!reply->own_mail_addresses.empty())
-                state.errands.own_address = reply->own_mail_addresses.front();
+    if (answer.reply() == nullptr)
+        return Turn::Next;
+    const auto reply = eas::read_settings(*answer.reply());
+    if (!reply || reply->own_mail_addresses.empty())
+        return Turn::Next;
+    const std::vector<std::string>& addresses = reply->own_mail_addresses;
+    const auto login = std::ranges::find_if(addresses, [&](const std::string& address) {
+        return equal_ignoring_case(address, state.account.user);
+    });
+    state.errands.own_address = login == addresses.end() ? addresses.front() : *login;
     return Turn::Next;
 }
 
@@ -107,8 +125,8 @@ constexpr std::array settings_steps = {
 };
 
 constexpr std::array search_steps = {
-    Step{"search.address-list", search, take_entries},
     Step{"settings.own-address", ask_own_address, take_own_address},
+    Step{"search.address-list", search, take_entries},
 };
 
 } // namespace

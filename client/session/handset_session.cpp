@@ -31,6 +31,11 @@ Action HandsetSession::next(const Exchange& last)
     return leave_clean(*state_, go_on(last));
 }
 
+Action HandsetSession::end(Ending ending)
+{
+    return end_run(*state_, std::move(ending));
+}
+
 const std::vector<std::string>& HandsetSession::left_behind() const
 {
     return state_->errands.left_behind;

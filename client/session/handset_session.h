@@ -57,6 +57,9 @@ class HandsetSession {
 
     Action first();
     Action next(const Exchange& last);
+    /// Instead of next(): the run ends now, once it has cleared away. While it clears away already, it leaves
+    /// behind what is still there.
+    Action end(Ending ending);
 
     /// Agreed after OPTIONS; nothing before.
     std::optional<eas::ProtocolVersion> version() const;

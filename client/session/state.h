@@ -98,6 +98,8 @@ Action ask_probes(State& state);
 
 /// Lets no run end before what it has made in the mailbox is cleared away, as far as that can be done.
 Action leave_clean(State& state, Action action);
+/// Ends the run at once, or once it has cleared away; what it is clearing away already stays.
+Action end_run(State& state, Ending ending);
 
 /// Fetches the server's policy, then sends again what the server refused for want of it.
 Action begin_provision(State& state, State::OnAnswer resume);

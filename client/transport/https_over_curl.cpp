@@ -71,7 +71,7 @@ struct HttpsOverCurl::State {
     bool retry_refused = false; ///< And curl wanted to send them again on another connection.
     bool stops = false;         ///< In the current perform: an interruption ends it.
     bool stopped = false;       ///< And has done so.
-    std::optional<Clock::time_point> clean_up_until; ///< Set by the first request that cleans up.
+    std::optional<Clock::time_point> clean_up_until; ///< Known once it was interrupted.
     std::array<char, CURL_ERROR_SIZE> message{};
 
     State(HttpsOptions given, const Hello& hello, ChainVerdict accepts,
@@ -210,14 +210,16 @@ void HttpsOverCurl::State::prepare(const Sending& sending, curl_slist* headers, 
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
 }
 
-/// Clearing away has a limit of its own: its time begins with its first request.
+/// Clearing away goes on for some time after the deadline, or after the interruption; however long it took
+/// before either is not counted.
 Clock::time_point HttpsOverCurl::State::limit_of(const Sending& sending)
 {
     if (!sending.clean_up)
         return options.deadline;
-    if (!clean_up_until)
+    if (!clean_up_until && options.interrupted && options.interrupted())
         clean_up_until = Clock::now() + options.clean_up;
-    return std::max(options.deadline, *clean_up_until);
+    const Clock::time_point latest = options.deadline + options.clean_up;
+    return std::min(clean_up_until.value_or(latest), latest);
 }
 
 void HttpsOverCurl::State::wait(Milliseconds delay, Clock::time_point limit)

@@ -1,18 +1,14 @@
 // With --write the mailbox is the same before and after, wherever the run breaks off.
-#include "client/easprobe.h"
-#include "client/transport/https_over_curl.h"
 #include "tests/checks/conversation.h"
-#include "tools/eas-test-server/test_server.h"
+#include "tests/checks/writing_run.h"
 
 #include <algorithm>
 #include <atomic>
 #include <doctest/doctest.h>
-#include <fmt/format.h>
-#include <memory>
 
 using namespace easprobe;
+using namespace easprobe::writing;
 using test_server::Fault;
-using test_server::TestServer;
 
 namespace {
 
@@ -47,83 +43,6 @@ constexpr const char* all_steps[] = {"settings.device-information",
                                      "task.change",
                                      "task.delete"};
 
-std::unique_ptr<TestServer> start(std::vector<test_server::FaultRule> faults = {})
-{
-    test_server::ServerSettings settings;
-    settings.faults = std::move(faults);
-    auto server = TestServer::start(std::move(settings));
-    REQUIRE(server.has_value());
-    return std::move(*server);
-}
-
-Run run_against(const TestServer& server)
-{
-    Run run;
-    run.target = {"eas.example.test", server.port()};
-    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", server.port()));
-    run.account = {"alice", "EXAMPLE"};
-    run.credentials.emplace("EXAMPLE\\alice", "password");
-    run.circumstances.handset_clock =
-        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    run.circumstances.installed_roots.push_back(
-        x509::read_certificates(server.certificates().root)->front().der);
-    run.circumstances.ping = false;
-    run.circumstances.write = true;
-    run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
-    run.options.ping = false;
-    return run;
-}
-
-bool has_step(const Evidence& evidence, std::string_view step)
-{
-    return std::ranges::any_of(evidence.exchanges,
-                               [&](const Exchange& exchange) { return exchange.probe == step; });
-}
-
-/// Passes everything on, and loses the answer to one step: the server has carried it out.
-class LosesAnswer final : public transport::Transport {
-  public:
-    LosesAnswer(transport::Transport& real, std::string step) : real_(real), step_(std::move(step)) {}
-
-    Exchange perform(const transport::Sending& sending) override
-    {
-        Exchange exchange = real_.perform(sending);
-        if (sending.probe == step_ && !lost_) {
-            lost_ = true;
-            exchange.ended = TransportFailure{TransportFailure::Kind::CutShort, "cut", {}};
-        }
-        return exchange;
-    }
-    const Connection& connection() const override { return real_.connection(); }
-
-  private:
-    transport::Transport& real_;
-    std::string step_;
-    bool lost_ = false;
-};
-
-Evidence with_answer_lost(const TestServer& server, const std::string& step)
-{
-    Run run = run_against(server);
-    run.options.write = true;
-    run.options.mark = "1a2b3c";
-    run.options.clock = run.circumstances.handset_clock;
-    Evidence evidence;
-    evidence.target = run.target;
-    evidence.circumstances = run.circumstances;
-    transport::HttpsOptions https;
-    https.target = run.target;
-    https.resolve = run.resolve;
-    https.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    transport::HttpsOverCurl channel(
-        std::move(https), conversation::handset().hello, [](const auto&) { return true; },
-        std::make_shared<const transport::Credentials>(std::move(*run.credentials)));
-    LosesAnswer lossy(channel, step);
-    session::HandsetSession session(conversation::handset(), run.target, run.account, run.options);
-    session::drive(session, lossy, evidence);
-    return evidence;
-}
-
 } // namespace
 
 TEST_CASE("a run with --write that is interrupted after any of its steps leaves the mailbox as it found it")
@@ -142,21 +61,6 @@ TEST_CASE("a run with --write that is interrupted after any of its steps leaves 
         CHECK(evidence.left_behind.empty());
         CHECK(server->mailbox_of("alice") == before);
         CHECK_FALSE(has_step(evidence, "anonymous-options"));
-    }
-}
-
-TEST_CASE("a step whose answer is lost leaves nothing behind, although the server has carried it out")
-{
-    for (const std::string step :
-         {"folder.create", "mail.send", "mail.mark-read", "reply.send", "mail.move", "reply.move",
-          "mail.delete", "folder.rename", "folder.delete", "contact.add", "event.change", "task.delete"}) {
-        CAPTURE(step);
-        const auto server = start();
-        const std::string before = server->mailbox_of("alice");
-        const Evidence evidence = with_answer_lost(*server, step);
-        CHECK(has_step(evidence, step));
-        CHECK(evidence.left_behind == std::vector<std::string>{});
-        CHECK(server->mailbox_of("alice") == before);
     }
 }
 

@@ -1,0 +1,292 @@
+// With --write nothing is taken for gone that is not seen to be, and nothing of the user's is touched,
+// however the server answers.
+#include "client/session/drive.h"
+#include "client/transport/https_over_curl.h"
+#include "tests/checks/conversation.h"
+#include "tests/checks/writing_run.h"
+#include "tests/unit/talk.h"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <functional>
+#include <thread>
+#include <utility>
+
+using namespace easprobe;
+using namespace easprobe::writing;
+using test_server::TestServer;
+
+namespace {
+
+/// What comes between the phone and the server. Either may be empty.
+struct Between {
+    /// An answer to what then does not reach the server.
+    std::function<std::optional<http::Response>(const transport::Sending&)> instead;
+    /// Changes what the server has answered: it has carried it out.
+    std::function<void(const transport::Sending&, Exchange&)> after;
+};
+
+class Interferes final : public transport::Transport {
+  public:
+    Interferes(transport::Transport& real, Between between) : real_(real), between_(std::move(between)) {}
+
+    Exchange perform(const transport::Sending& sending) override
+    {
+        if (auto answer = between_.instead ? between_.instead(sending) : std::nullopt) {
+            Exchange exchange;
+            exchange.purpose = sending.purpose;
+            exchange.probe = sending.probe;
+            exchange.request = sending.request;
+            exchange.url = "https://eas.example.test" + sending.request.target;
+            exchange.ended = std::move(*answer);
+            return exchange;
+        }
+        transport::Sending at_once = sending;
+        at_once.delay = {};
+        Exchange exchange = real_.perform(at_once);
+        if (between_.after)
+            between_.after(sending, exchange);
+        return exchange;
+    }
+    const Connection& connection() const override { return real_.connection(); }
+
+  private:
+    transport::Transport& real_;
+    Between between_;
+};
+
+transport::HttpsOptions https_to(const TestServer& server, std::chrono::milliseconds deadline)
+{
+    const Run run = run_against(server);
+    transport::HttpsOptions https;
+    https.target = run.target;
+    https.resolve = run.resolve;
+    https.deadline = std::chrono::steady_clock::now() + deadline;
+    return https;
+}
+
+Evidence with(const TestServer& server, Between between, const std::string& user = "alice")
+{
+    Run run = run_against(server);
+    run.account.user = user;
+    run.options.write = true;
+    run.options.mark = "1a2b3c";
+    run.options.clock = run.circumstances.handset_clock;
+    Evidence evidence;
+    evidence.target = run.target;
+    evidence.circumstances = run.circumstances;
+    transport::HttpsOverCurl channel(
+        https_to(server, std::chrono::seconds(60)), conversation::handset().hello,
+        [](const auto&) { return true; },
+        std::make_shared<const transport::Credentials>(std::move(*run.credentials)));
+    Interferes interferes(channel, std::move(between));
+    session::HandsetSession session(conversation::handset(), run.target, run.account, run.options);
+    session::drive(session, interferes, evidence);
+    return evidence;
+}
+
+Evidence with_answer_lost(const TestServer& server, const std::string& step)
+{
+    bool lost = false;
+    return with(server,
+                {{}, [&](const transport::Sending& sending, Exchange& exchange) {
+                     if (sending.probe == step && !std::exchange(lost, true))
+                         exchange.ended = TransportFailure{TransportFailure::Kind::CutShort, "cut", {}};
+                 }});
+}
+
+/// These steps do not reach the server, each time.
+Between refused_with(int status, std::vector<std::string> steps)
+{
+    return {[=](const transport::Sending& sending) -> std::optional<http::Response> {
+                if (std::ranges::find(steps, sending.probe) == steps.end())
+                    return std::nullopt;
+                return talk::status(status);
+            },
+            {}};
+}
+
+/// The answer gets so much longer.
+void swell(Exchange& exchange, std::size_t bytes)
+{
+    if (auto* const response = std::get_if<http::Response>(&exchange.ended))
+        response->body.append(bytes, 'x');
+}
+
+/// The address list says this, and UserInformation is refused.
+Between address_list_of(std::string entries)
+{
+    return {[=](const transport::Sending& sending) -> std::optional<http::Response> {
+                if (sending.probe == "settings.own-address")
+                    return talk::status(501);
+                if (sending.probe != "search.address-list")
+                    return std::nullopt;
+                return talk::reply(
+                    "<Search xmlns=\"Search\" xmlns:gal=\"GAL\"><Status>1</Status><Response><Store>"
+                    "<Status>1</Status>" +
+                    entries + "</Store></Response></Search>");
+            },
+            {}};
+}
+
+std::string entry(const std::string& address)
+{
+    return "<Result><Properties><gal:EmailAddress>" + address + "</gal:EmailAddress></Properties></Result>";
+}
+
+} // namespace
+
+TEST_CASE("a step whose answer is lost leaves nothing behind, although the server has carried it out")
+{
+    for (const std::string step :
+         {"folder.create", "mail.send", "mail.mark-read", "reply.send", "mail.move", "reply.move",
+          "mail.delete", "folder.rename", "folder.delete", "contact.add", "event.change", "task.delete"}) {
+        CAPTURE(step);
+        const auto server = start();
+        const std::string before = server->mailbox_of("alice");
+        const Evidence evidence = with_answer_lost(*server, step);
+        CHECK(has_step(evidence, step));
+        CHECK(evidence.left_behind == std::vector<std::string>{});
+        CHECK(server->mailbox_of("alice") == before);
+    }
+}
+
+TEST_CASE("what the server fails to delete and to show is not gone by that")
+{
+    const auto server = start();
+    const std::string before = server->mailbox_of("alice");
+    const Evidence evidence = with(
+        *server, refused_with(503, {"mail.move", "reply.move", "mail.delete", "reply.delete", "mail.gone",
+                                    "contact.delete", "contact.gone", "event.delete", "task.gone"}));
+    CHECK(has_step(evidence, "mail.gone"));
+    CHECK(evidence.left_behind == std::vector<std::string>{});
+    CHECK(server->mailbox_of("alice") == before);
+}
+
+TEST_CASE(
+    "a mail that a gateway knows nothing of may be on its way, one that the server failed at is looked for")
+{
+    const auto server = start();
+    const std::string before = server->mailbox_of("alice");
+    const Evidence sent =
+        with(*server, {{}, [](const transport::Sending& sending, Exchange& exchange) {
+                           if (sending.probe == "mail.send" || sending.probe == "reply.send")
+                               exchange.ended = talk::status(504);
+                       }});
+    CHECK(has_step(sent, "reply.send"));
+    CHECK(sent.left_behind == std::vector<std::string>{});
+    CHECK(server->mailbox_of("alice") == before);
+    CHECK(with(*server, refused_with(504, {"mail.send"})).left_behind ==
+          std::vector<std::string>{"the mail \"easprobe 1a2b3c\": it was sent and has not come in so far"});
+    for (const int status : {403, 500})
+        CHECK(with(*server, refused_with(status, {"mail.send"})).left_behind == std::vector<std::string>{});
+}
+
+TEST_CASE("once its folder has begun anew an item is looked for by its name before it is deleted")
+{
+    const auto server = start();
+    const std::string before = server->mailbox_of("alice");
+    bool lost = false;
+    const Between between{[&](const transport::Sending& sending) -> std::optional<http::Response> {
+                              if (sending.probe == "contact.delete")
+                                  return talk::status(503);
+                              if (sending.probe == "clearing.delete" && !std::exchange(lost, true))
+                                  return talk::reply(talk::sync_answer(3, "0"));
+                              return std::nullopt;
+                          },
+                          {}};
+    const Evidence evidence = with(*server, between);
+    std::vector<std::string> clearing;
+    for (const Exchange& exchange : evidence.exchanges)
+        if (exchange.probe.starts_with("clearing.") &&
+            exchange.probe != "clearing.copies") // Those are of the mail.
+            clearing.push_back(exchange.probe);
+    CHECK(clearing == std::vector<std::string>{"clearing.delete", "clearing.key", "clearing.look",
+                                               "clearing.delete", "clearing.check"});
+    CHECK(evidence.left_behind == std::vector<std::string>{});
+    CHECK(server->mailbox_of("alice") == before);
+}
+
+TEST_CASE("a folder of the user's that got the ServerId of the run's own is not deleted")
+{
+    const auto server = start();
+    std::vector<std::string> deletions;
+    const Between between{
+        [&](const transport::Sending& sending) -> std::optional<http::Response> {
+            if (sending.probe == "folder.delete") {
+                deletions.push_back(sending.request.body);
+                return deletions.size() == 1 ? std::optional(talk::status(503)) : std::nullopt;
+            }
+            if (sending.probe != "clearing.folders")
+                return std::nullopt;
+            std::string folders;
+            for (int id = 1; id < 100; ++id)
+                folders += fmt::format("<Add><ServerId>{}</ServerId><ParentId>0</ParentId><DisplayName>{}"
+                                       "</DisplayName><Type>12</Type></Add>",
+                                       id, id == 98 ? "easprobe 1a2b3c renamed" : "Mine");
+            return talk::reply("<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>1</SyncKey>"
+                               "<Changes><Count>99</Count>" +
+                               folders + "</Changes></FolderSync>");
+        },
+        {}};
+    with(*server, between);
+    REQUIRE(deletions.size() >= 2);
+    CHECK(deletions[0].find("98") == std::string::npos);
+    CHECK(deletions[1].find("98") != std::string::npos);
+}
+
+TEST_CASE("a run that is ended for how much has come clears away all the same, and names what it cannot")
+{
+    for (const bool floods_clearing : {false, true}) {
+        CAPTURE(floods_clearing);
+        const auto server = start();
+        const std::string before = server->mailbox_of("alice");
+        const Evidence evidence =
+            with(*server, {{}, [&](const transport::Sending& sending, Exchange& exchange) {
+                               if (sending.probe == "contact.change")
+                                   swell(exchange, session::most_bytes_received + 1);
+                               if (sending.probe == "clearing.delete" && floods_clearing)
+                                   swell(exchange, session::most_bytes_clearing + 1);
+                           }});
+        CHECK(evidence.ending.kind == Ending::Kind::Blocked);
+        CHECK_FALSE(has_step(evidence, "contact.look"));
+        CHECK(evidence.left_behind.size() == (floods_clearing ? 1 : 0));
+        CHECK(server->mailbox_of("alice") == before);
+    }
+}
+
+TEST_CASE("clearing away has its time after the deadline, however long before it has begun")
+{
+    const auto server = start();
+    auto options = https_to(*server, std::chrono::milliseconds(1500));
+    options.clean_up = std::chrono::milliseconds(1500);
+    transport::HttpsOverCurl channel(
+        std::move(options), conversation::handset().hello, [](const auto&) { return true; }, nullptr);
+    transport::Sending sending;
+    sending.request.method = "OPTIONS";
+    sending.request.target = "/Microsoft-Server-ActiveSync";
+    sending.clean_up = true;
+    CHECK(channel.perform(sending).response() != nullptr);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1600));
+    CHECK(channel.perform(sending).response() != nullptr);
+    sending.clean_up = false;
+    const Exchange late = channel.perform(sending);
+    REQUIRE(late.failure() != nullptr);
+    CHECK(late.failure()->kind == TransportFailure::Kind::DeadlineReached);
+}
+
+TEST_CASE("mail to oneself goes out only where the address is known to be the user's")
+{
+    const auto server = start();
+    const auto goes_out = [&](const std::string& entries, const std::string& user) {
+        return has_step(with(*server, address_list_of(entries), user), "mail.send");
+    };
+    const std::string alice = entry("alice@example.test");
+    CHECK(goes_out(alice + entry("alice.b@example.test"), "alice"));
+    CHECK(goes_out(alice + alice, "alice"));
+    CHECK_FALSE(goes_out(alice + entry("alice@elsewhere.test"), "alice"));
+    CHECK_FALSE(goes_out("", "alice@example.test"));
+    CHECK(goes_out(alice + entry("alice@elsewhere.test"), "alice@example.test"));
+    CHECK(has_step(with(*server, {}, "alice@example.test"), "mail.send")); // UserInformation has told it.
+}
