@@ -18,9 +18,9 @@ enum class AttemptKind {
     Unreadable,  ///< XML, by its type or its first bytes, and no answer of Autodiscover.
     Unauthorized,
     PasswordWithheld, ///< A host that a redirect in clear led to, and that was asked without the password.
-    OtherAnswer, ///< Any other answer over HTTP.
-    OffNetwork,  ///< The name leads nowhere or nobody listens, as seen from here.
-    NoAnswer,    ///< A connection, and no answer.
+    OtherAnswer,      ///< Any other answer over HTTP.
+    OffNetwork,       ///< The name leads nowhere or nobody listens, as seen from here.
+    NoAnswer,         ///< A connection, and no answer.
 };
 
 struct Attempt {
