@@ -16,9 +16,31 @@ namespace easprobe {
 
 namespace {
 
+/// The handset's opinion of a chain. A hello and the handshake after it show the same one, which is judged
+/// once.
+class ChainJudge {
+  public:
+    ChainJudge(const HandsetProfile& profile, std::string host, const Circumstances& circumstances)
+        : profile_(profile), host_(std::move(host)), circumstances_(circumstances)
+    {}
+
+    bool accepts(const std::vector<std::string>& chain)
+    {
+        if (!last_ || last_->first != chain)
+            last_.emplace(chain, trust::handset_accepts(chain, host_, profile_, circumstances_));
+        return last_->second;
+    }
+
+  private:
+    const HandsetProfile& profile_;
+    std::string host_;
+    const Circumstances& circumstances_;
+    std::optional<std::pair<std::vector<std::string>, bool>> last_;
+};
+
 /// The hello probe is the first step of every run: what the handset's own hello meets.
 void ask_hellos(const HandsetProfile& profile, const Run& run, std::chrono::steady_clock::time_point deadline,
-                Evidence& evidence)
+                ChainJudge& judge, Evidence& evidence)
 {
     transport::HelloOptions options;
     options.target = run.target;
@@ -26,9 +48,7 @@ void ask_hellos(const HandsetProfile& profile, const Run& run, std::chrono::stea
     options.deadline = deadline;
     options.progress = run.progress;
     transport::HelloProber prober(std::move(options));
-    const auto accepts = [&](const std::vector<std::string>& chain) {
-        return trust::handset_accepts(chain, run.target.host, profile, evidence.circumstances);
-    };
+    const auto accepts = [&](const std::vector<std::string>& chain) { return judge.accepts(chain); };
     while (auto question = session::next_hello(profile.hello, run.target.host, evidence.hellos, accepts))
         evidence.hellos.push_back(prober.ask(std::move(question->name), std::move(question->hello)));
     evidence.connection = prober.connection();
@@ -87,11 +107,11 @@ void meet_server(const HandsetProfile& profile, Run& run,
 {
     // A phone that refuses the chain sends nothing more, its password least of all; pressing on past that is
     // the administrator's own decision.
+    ChainJudge judge(profile, run.target.host, evidence.circumstances);
     const transport::ChainVerdict accepts = [&](const std::vector<std::string>& chain) {
-        return evidence.circumstances.press_on ||
-               trust::handset_accepts(chain, run.target.host, profile, evidence.circumstances);
+        return evidence.circumstances.press_on || judge.accepts(chain);
     };
-    ask_hellos(profile, run, deadline, evidence);
+    ask_hellos(profile, run, deadline, judge, evidence);
     if (evidence.hellos.front().answered() && run.options.until && *run.options.until <= Phase::Hello) {
         evidence.ending = {Ending::Kind::StoppedAsAsked, run.options.until, "stopped as asked"};
     } else if (!evidence.hellos.front().answered() &&

@@ -84,29 +84,13 @@ void check_name(DevicePath& path, const std::string& who, std::string_view host,
                                        names_in_words(owner, host, rules), printable(host, 255))});
 }
 
-/// Who issued the path's certificate of that number; empty for one at an open end.
-std::string issuer_key(const DevicePath& path, std::size_t index)
-{
-    if (index + 1 < path.certificates.size())
-        return path.certificates[index + 1].public_key_der;
-    return path.anchor ? path.anchor->public_key_der : std::string();
-}
-
 void check_signature(DevicePath& path, std::size_t index, const std::string& who, const SignatureRules& rules)
 {
     const Certificate& certificate = path.certificates[index];
     const std::string algorithm = printable(certificate.signature_algorithm, 80);
-    if (std::ranges::find(rules.algorithms, certificate.signature_algorithm) == rules.algorithms.end()) {
+    if (std::ranges::find(rules.algorithms, certificate.signature_algorithm) == rules.algorithms.end())
         path.faults.push_back({FaultKind::UnknownSignatureAlgorithm, index,
                                fmt::format("{} is signed with {}", who, algorithm)});
-        return;
-    }
-    const std::string key = issuer_key(path, index);
-    if (!key.empty() && x509::check_signature(certificate, key) == x509::SignatureCheck::Unverifiable)
-        path.faults.push_back({FaultKind::UncheckedSignature, index,
-                               fmt::format("{} is signed with {}, which the handset can check and this "
-                                           "build's library cannot",
-                                           who, algorithm)});
 }
 
 } // namespace

@@ -53,6 +53,16 @@ PathMaterial gather(const std::vector<std::string>& chain_der, const HandsetProf
     return material;
 }
 
+/// Of the certificate that is to become the path's next.
+void note_unchecked(DevicePath& path, const Certificate& certificate)
+{
+    path.faults.push_back(
+        {FaultKind::UncheckedSignature, path.certificates.size(),
+         fmt::format("{} is signed with {}, which the handset can check and this build's "
+                     "library cannot",
+                     describe(certificate), printable(certificate.signature_algorithm, 80))});
+}
+
 void note_end(DevicePath& path)
 {
     if (path.anchor)
@@ -113,8 +123,11 @@ DevicePath build_device_path(const std::vector<std::string>& chain_der, std::str
     const bool leaf_readable = !material.sent.empty() && material.sent.front().der == chain_der.front();
     if (leaf_readable) {
         const FoundPath found = search_path(material.sent.front(), material, circumstances.handset_clock);
-        for (const Certificate* certificate : found.certificates)
+        for (const Certificate* certificate : found.certificates) {
+            if (std::ranges::find(found.unchecked, certificate) != found.unchecked.end())
+                note_unchecked(path, *certificate);
             path.certificates.push_back(*certificate);
+        }
         if (found.anchor != nullptr)
             path.anchor = *found.anchor;
         path.near_miss = path.anchor ? std::string() : found.near_miss;

@@ -26,7 +26,13 @@ class Search {
         extend();
     }
 
-    FoundPath take() { return {std::move(best_), anchor_, std::move(near_miss_)}; }
+    FoundPath take()
+    {
+        std::erase_if(unchecked_, [this](const Certificate* certificate) {
+            return std::ranges::find(best_, certificate) == best_.end();
+        });
+        return {std::move(best_), anchor_, std::move(near_miss_), std::move(unchecked_)};
+    }
 
   private:
     bool signed_by(const Certificate& certificate, std::string_view key)
@@ -34,8 +40,11 @@ class Search {
         if (signatures_ == most_signatures)
             return false;
         ++signatures_;
-        // What cannot be verified here (MD2) is not held against the server.
-        return x509::check_signature(certificate, key) != x509::SignatureCheck::Bad;
+        const x509::SignatureCheck check = x509::check_signature(certificate, key);
+        // What cannot be verified here (MD2) is not held against the server, and noted.
+        if (check == x509::SignatureCheck::Unverifiable)
+            unchecked_.push_back(&certificate);
+        return check != x509::SignatureCheck::Bad;
     }
 
     /// Anchors of one name can be issues of one key with different dates: one that is valid is preferred.
@@ -122,6 +131,7 @@ class Search {
     std::vector<const Certificate*> path_;
     std::vector<const Certificate*> best_;
     const TrustAnchor* anchor_ = nullptr;
+    std::vector<const Certificate*> unchecked_;
     std::string near_miss_;
 };
 

@@ -22,6 +22,8 @@ struct FoundPath {
     /// One that has the wanted name and yet cannot be the issuer of the path's last certificate, in words;
     /// may be empty.
     std::string near_miss;
+    /// Those of `certificates` whose signature nobody here can check (MD2): it vouches for nothing.
+    std::vector<const x509::Certificate*> unchecked;
 };
 
 /// Searches depth first, at most 12 certificates deep and within 400 signatures. The first path that reaches
