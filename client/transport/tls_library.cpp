@@ -3,6 +3,7 @@
 #include "protocol/tls/cipher_suites.h"
 
 #include <memory>
+#include <mutex>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/provider.h>
@@ -16,19 +17,6 @@ struct FreeContext {
     void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
 using Context = std::unique_ptr<SSL_CTX, FreeContext>;
-
-bool library_has(SSL_CTX* context, std::string_view suite)
-{
-    const bool has = SSL_CTX_set_cipher_list(context, (std::string(suite) + ":@SECLEVEL=0").c_str()) == 1;
-    ERR_clear_error();
-    return has;
-}
-
-bool speaks_ssl3(SSL_CTX* context)
-{
-    return SSL_CTX_set_min_proto_version(context, SSL3_VERSION) == 1 &&
-           SSL_CTX_get_min_proto_version(context) == SSL3_VERSION;
-}
 
 /// RC4 and DES live in a provider that is not loaded of itself; naming one provider takes the automatic
 /// loading of the default one away, so both are named. They stay until the process ends, and are then given
@@ -54,6 +42,44 @@ class Providers {
     OSSL_PROVIDER* default_;
 };
 
+/// Asks the library what it can do, with the one context of the process that is for asking: to make one takes
+/// a millisecond or two. Nobody else asks meanwhile.
+class Probing {
+  public:
+    Probing() : lock_(mutex()), context_(context()) {}
+
+    bool has(std::string_view suite) const
+    {
+        const bool has =
+            context_ != nullptr &&
+            SSL_CTX_set_cipher_list(context_, (std::string(suite) + ":@SECLEVEL=0").c_str()) == 1;
+        ERR_clear_error();
+        return has;
+    }
+
+    bool speaks_ssl3() const
+    {
+        return context_ != nullptr && SSL_CTX_set_min_proto_version(context_, SSL3_VERSION) == 1 &&
+               SSL_CTX_get_min_proto_version(context_) == SSL3_VERSION;
+    }
+
+  private:
+    static std::mutex& mutex()
+    {
+        static std::mutex one;
+        return one;
+    }
+    static SSL_CTX* context()
+    {
+        static const Providers providers; // Before the context, and so beyond its end.
+        static const Context one(SSL_CTX_new(TLS_client_method()));
+        return one.get();
+    }
+
+    std::lock_guard<std::mutex> lock_;
+    SSL_CTX* context_;
+};
+
 } // namespace
 
 std::string tls_library()
@@ -63,26 +89,21 @@ std::string tls_library()
 
 bool tls_library_is_legacy()
 {
-    // It does not change while the process runs, and a context takes a millisecond to make.
-    static const Providers providers;
+    // It does not change while the process runs.
     static const bool legacy = [] {
-        const Context context(SSL_CTX_new(TLS_client_method()));
-        return context && library_has(context.get(), "RC4-MD5") &&
-               library_has(context.get(), "DES-CBC3-SHA") && speaks_ssl3(context.get());
+        const Probing probing;
+        return probing.has("RC4-MD5") && probing.has("DES-CBC3-SHA") && probing.speaks_ssl3();
     }();
     return legacy;
 }
 
 std::string cipher_list(const Hello& hello)
 {
-    static_cast<void>(tls_library_is_legacy());
-    const Context context(SSL_CTX_new(TLS_client_method()));
-    if (!context)
-        return {};
+    const Probing probing;
     std::string list;
     for (const std::uint16_t suite : hello.suites) {
         const std::string_view name = tls::openssl_suite_name(suite);
-        if (!name.empty() && library_has(context.get(), name))
+        if (!name.empty() && probing.has(name))
             list += std::string(name) + ':';
     }
     if (!list.empty())
