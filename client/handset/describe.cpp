@@ -133,9 +133,9 @@ void describe_security(Description& text, const HandsetProfile& profile)
     for (const TrustAnchor& anchor : profile.roots.anchors) {
         const auto source = profile.roots.sources.find(anchor.source);
         const auto kind = source == profile.roots.sources.end() ? SourceKind::Inferred : source->second.kind;
-        text.line(fmt::format("  {}  to {}  {} ({})", anchor.sha1_thumbprint,
-                              x509::to_iso8601(anchor.not_after).substr(0, 10), anchor.name,
-                              to_string(kind)));
+        text.line(fmt::format("  {}  to {}  {} ({}, {})", anchor.sha1_thumbprint,
+                              x509::to_iso8601(anchor.not_after).substr(0, 10), anchor.name, to_string(kind),
+                              anchor.source));
     }
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <utility>
 
 using namespace easprobe;
 
@@ -99,6 +100,15 @@ TEST_CASE("what to do about an unknown root that is at hand is a command with it
                   root->sha1_thumbprint + " -o root.cab`"));
     CHECK(remedy("trust.root-on-device", in_files("self-signed"))
               .starts_with("Put this certificate on the handset: `easprobe root-cab 'my chain.pem' --only "));
+}
+
+TEST_CASE("a root that was put on the phone as an intermediate is not said to be in the chain")
+{
+    Evidence evidence = in_files("below-the-root");
+    evidence.circumstances.installed_intermediates =
+        std::exchange(evidence.circumstances.installed_roots, {});
+    CHECK(remedy("trust.root-on-device", evidence).find("root-cab INSTALLED-INTERMEDIATE --only ") !=
+          std::string::npos);
 }
 
 TEST_CASE("a name in a remedy cannot end the word it stands in")

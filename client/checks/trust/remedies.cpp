@@ -38,6 +38,15 @@ std::string place_of_chain(const Evidence& evidence)
     return files;
 }
 
+/// A certificate of the path that was neither sent nor among the files was put on the phone as an
+/// intermediate.
+std::string place_of(const x509::Certificate& certificate, const Evidence& evidence)
+{
+    const auto& chain = evidence.connection.chain;
+    const bool sent = std::ranges::find(chain, certificate.der) != chain.end();
+    return sent ? place_of_chain(evidence) : "INSTALLED-INTERMEDIATE";
+}
+
 /// "It is offered at http://...": where the issuer's certificate can be had; empty where nothing says so.
 std::string offered_at(const x509::Certificate& certificate)
 {
@@ -88,7 +97,7 @@ std::string remedy_for_unknown_root(const DevicePath& path, const Evidence& evid
             fmt::format("Put {} on the handset: `easprobe root-cab {} --only {} -o root.cab` makes a file "
                         "that installs with a tap. Compare the thumbprint with the authority's first.",
                         path.certificates.size() == 1 ? "this certificate" : "this root",
-                        place_of_chain(evidence), last.sha1_thumbprint);
+                        place_of(last, evidence), last.sha1_thumbprint);
     else
         remedy = remedy_for_unknown_issuer(path, last);
     return remedy + fmt::format(" Or use a certificate from an authority that the handset knows (`easprobe "
