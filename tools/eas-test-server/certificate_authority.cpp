@@ -1,5 +1,6 @@
 #include "tools/eas-test-server/certificate_authority.h"
 
+#include "protocol/x509/deleter.h"
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -33,14 +34,7 @@ constexpr std::array words = {
     ChainWord{Chain::Disordered, "disordered"},
 };
 
-template <auto Free>
-struct Deleter {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
+using x509::Deleter;
 using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 using Bio = std::unique_ptr<BIO, Deleter<BIO_free>>;
 using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;

@@ -1,5 +1,6 @@
 #include "tools/eas-test-server/own_certificate.h"
 
+#include "protocol/x509/deleter.h"
 #include <climits>
 #include <memory>
 #include <openssl/bio.h>
@@ -11,14 +12,7 @@ namespace easprobe::test_server {
 
 namespace {
 
-template <auto Free>
-struct Deleter {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
+using x509::Deleter;
 using Bio = std::unique_ptr<BIO, Deleter<BIO_free>>;
 using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;

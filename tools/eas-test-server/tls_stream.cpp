@@ -1,3 +1,4 @@
+#include "protocol/x509/deleter.h"
 #include "tools/eas-test-server/stream.h"
 
 #include "client/transport/tls_library.h"
@@ -18,14 +19,7 @@ namespace easprobe::test_server {
 
 namespace {
 
-template <auto Free>
-struct Deleter {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
-};
+using x509::Deleter;
 using Bio = std::unique_ptr<BIO, Deleter<BIO_free>>;
 using Ssl = std::unique_ptr<SSL, Deleter<SSL_free>>;
 using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;

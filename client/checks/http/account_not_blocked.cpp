@@ -1,6 +1,5 @@
 // The server knows the user and lets nothing through: the account is blocked, or its password has expired.
-#include "client/checks/answer.h"
-#include "client/checks/check.h"
+#include "client/checks/http/met.h"
 
 namespace easprobe::checks::http {
 
@@ -8,18 +7,10 @@ namespace {
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
-    const Exchange* served = nullptr;
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
-        const Answer answer = answer_of(*exchange, evidence);
-        if (answer == Answer::AccountBlocked) {
-            return bad_answer(*exchange, "HTTP 200: the account in use");
-        }
-        if (answer == Answer::Usable || answer == Answer::PolicyDemanded)
-            served = exchange;
-    }
-    if (served == nullptr)
-        return NotReached{"no request was served"};
-    return Passed{"no answer said that the account is blocked", {served->number}};
+    const Met met = first_met(evidence, Answer::AccountBlocked);
+    if (met.trouble != nullptr)
+        return bad_answer(*met.trouble, "HTTP 200: the account in use");
+    return passed_where_served(met, "no answer said that the account is blocked", "no request was served");
 }
 
 } // namespace

@@ -1,6 +1,5 @@
 // A mailbox over its quota takes nothing more, the state of a handset included.
-#include "client/checks/answer.h"
-#include "client/checks/check.h"
+#include "client/checks/http/met.h"
 
 namespace easprobe::checks::http {
 
@@ -8,18 +7,10 @@ namespace {
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
-    const Exchange* served = nullptr;
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
-        const Answer answer = answer_of(*exchange, evidence);
-        if (answer == Answer::MailboxFull) {
-            return bad_answer(*exchange, "HTTP 200: room in the mailbox");
-        }
-        if (answer == Answer::Usable || answer == Answer::PolicyDemanded)
-            served = exchange;
-    }
-    if (served == nullptr)
-        return NotReached{"no request was served"};
-    return Passed{"no answer said that the mailbox is full", {served->number}};
+    const Met met = first_met(evidence, Answer::MailboxFull);
+    if (met.trouble != nullptr)
+        return bad_answer(*met.trouble, "HTTP 200: room in the mailbox");
+    return passed_where_served(met, "no answer said that the mailbox is full", "no request was served");
 }
 
 } // namespace

@@ -1,6 +1,5 @@
 // A handset sends no Accept-Encoding: it does not ask for compressed bodies and may be unable to read one.
-#include "client/checks/answer.h"
-#include "client/checks/check.h"
+#include "client/checks/http/met.h"
 #include "protocol/text/printable.h"
 
 namespace easprobe::checks::http {
@@ -9,27 +8,19 @@ namespace {
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
-    const Exchange* served = nullptr;
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
-        const Answer answer = answer_of(*exchange, evidence);
-        if (answer == Answer::Coded) {
-            Finding finding = bad_answer(*exchange, "a body without a coding: none was asked for");
-            finding.observed +=
-                "; its body is coded as " +
-                printable(*easprobe::http::find(exchange->response()->headers, "Content-Encoding"), 40);
-            finding.basis = Basis::Inferred;
-            finding.source =
-                "requests of these handsets were seen without Accept-Encoding; what they do with a "
-                "coded body is not written";
-            finding.remedy.clear();
-            return finding;
-        }
-        if (answer == Answer::Usable || answer == Answer::PolicyDemanded)
-            served = exchange;
-    }
-    if (served == nullptr)
-        return NotReached{"no request was answered with a body"};
-    return Passed{"no answer was compressed", {served->number}};
+    const Met met = first_met(evidence, Answer::Coded);
+    if (met.trouble == nullptr)
+        return passed_where_served(met, "no answer was compressed", "no request was answered with a body");
+    Finding finding = bad_answer(*met.trouble, "a body without a coding: none was asked for");
+    finding.observed +=
+        "; its body is coded as " +
+        printable(*easprobe::http::find(met.trouble->response()->headers, "Content-Encoding"), 40);
+    finding.basis = Basis::Inferred;
+    finding.source =
+        "requests of these handsets were seen without Accept-Encoding; what they do with a coded body "
+        "is not written";
+    finding.remedy.clear();
+    return finding;
 }
 
 } // namespace

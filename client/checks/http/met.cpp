@@ -1,0 +1,29 @@
+#include "client/checks/http/met.h"
+
+#include <utility>
+
+namespace easprobe::checks::http {
+
+Met first_met(const Evidence& evidence, Answer trouble)
+{
+    Met met;
+    for (const Exchange* exchange : handset_exchanges(evidence)) {
+        const Answer answer = answer_of(*exchange, evidence);
+        if (answer == trouble) {
+            met.trouble = exchange;
+            return met;
+        }
+        if (answer == Answer::Usable || answer == Answer::PolicyDemanded)
+            met.served = exchange;
+    }
+    return met;
+}
+
+Outcome passed_where_served(const Met& met, std::string observed, std::string not_reached)
+{
+    if (met.served == nullptr)
+        return NotReached{std::move(not_reached)};
+    return Passed{std::move(observed), {met.served->number}};
+}
+
+} // namespace easprobe::checks::http
