@@ -1,7 +1,7 @@
 #include "protocol/x509/certificate.h"
+#include "protocol/x509/decoded.h"
 #include "protocol/x509/error_mark.h"
 
-#include <memory>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -11,19 +11,6 @@
 namespace easprobe::x509 {
 
 namespace {
-
-using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
-
-/// Null when there is no such key, or more than it.
-Key read_key(std::string_view der)
-{
-    const auto* begin = reinterpret_cast<const unsigned char*>(der.data());
-    const unsigned char* at = begin;
-    Key key(d2i_PUBKEY(nullptr, &at, static_cast<long>(der.size())), EVP_PKEY_free);
-    if (at != begin + der.size())
-        key.reset();
-    return key;
-}
 
 /// A key is as long as its maker likes, and so is the time that one signature takes with it.
 bool takes_too_long(const EVP_PKEY* key)
@@ -44,10 +31,8 @@ bool takes_too_long(const EVP_PKEY* key)
 SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der)
 {
     const ErrorMark mark;
-    const Key key = read_key(public_key_der);
-    const auto* at = reinterpret_cast<const unsigned char*>(certificate.der.data());
-    const std::unique_ptr<X509, decltype(&X509_free)> x509(
-        d2i_X509(nullptr, &at, static_cast<long>(certificate.der.size())), X509_free);
+    const auto key = decoded_key(public_key_der);
+    const auto x509 = decoded_certificate(certificate.der);
     if (!key || !x509 || takes_too_long(key.get()))
         return SignatureCheck::Unverifiable;
 
