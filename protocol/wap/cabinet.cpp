@@ -1,10 +1,10 @@
 #include "protocol/wap/cabinet.h"
 
+#include "protocol/engine_library.h"
 #include "protocol/text/printable.h"
 #include "protocol/wap/cabinet_engine.h"
 #include "protocol/wap/cabinet_scan.h"
 
-#include <dlfcn.h>
 #include <utility>
 
 namespace easprobe::wap {
@@ -15,15 +15,12 @@ constexpr std::size_t largest_written = 16UL * 1024 * 1024;
 
 using Content = tl::expected<std::string, CabinetError>;
 
-/// Stays loaded, as GLib wants it.
 tl::expected<const CabinetEngine*, CabinetError> engine()
 {
-    static void* const library = dlopen(cabinet_engine_library, RTLD_NOW | RTLD_LOCAL);
-    if (void* const symbol = library == nullptr ? nullptr : dlsym(library, cabinet_engine_symbol))
-        return reinterpret_cast<decltype(&easprobe_cabinet_engine)>(symbol)();
-    const char* const why = dlerror();
-    return tl::unexpected(CabinetError{
-        "cabinets need libgcab, which cannot be loaded: " + printable(why == nullptr ? "" : why), 0});
+    static const auto function = engine_function(cabinet_engine_library, cabinet_engine_symbol);
+    if (!function)
+        return tl::unexpected(CabinetError{"cabinets need libgcab: " + function.error(), 0});
+    return reinterpret_cast<decltype(&easprobe_cabinet_engine)>(*function)();
 }
 
 Content worded(Content content)

@@ -2,9 +2,7 @@
 
 #include "protocol/wap/cabinet.h"
 
-// libgcab brings nine libraries with it, a millisecond of every start, for the rare run that meets a cabinet:
-// what uses it is a library of its own (gcab_engine.cpp), which protocol/wap/cabinet.cpp loads when it is
-// needed.
+// libgcab brings nine libraries with it, a millisecond of every start: see protocol/engine_library.h.
 
 namespace easprobe::wap {
 

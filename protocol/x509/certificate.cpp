@@ -4,6 +4,7 @@
 #include "protocol/x509/decoded.h"
 #include "protocol/x509/distinguished_name.h"
 #include "protocol/x509/error_mark.h"
+#include "protocol/x509/kept.h"
 #include "protocol/x509/read_owner.h"
 
 #include <array>
@@ -86,12 +87,8 @@ void read_authority(X509* x509, Certificate& certificate)
         certificate.oddities.emplace_back("an extension of it is not well formed");
 }
 
-} // namespace
-
-tl::expected<Certificate, CertificateError> read_certificate(std::string_view der)
+tl::expected<Certificate, CertificateError> read_anew(std::string_view der)
 {
-    if (der.size() > largest_certificate)
-        return tl::unexpected(CertificateError{"a certificate larger than 64 KiB", largest_certificate});
     const ErrorMark mark;
     const auto x509 = decoded_certificate(der);
     if (!x509) {
@@ -118,6 +115,21 @@ tl::expected<Certificate, CertificateError> read_certificate(std::string_view de
     certificate.sha1_thumbprint = sha1_of(der);
     read_issuer_urls(x509.get(), certificate);
     read_authority(x509.get(), certificate);
+    return certificate;
+}
+
+} // namespace
+
+tl::expected<Certificate, CertificateError> read_certificate(std::string_view der)
+{
+    if (der.size() > largest_certificate)
+        return tl::unexpected(CertificateError{"a certificate larger than 64 KiB", largest_certificate});
+    static Kept<Certificate> kept;
+    if (auto known = kept.find(der))
+        return *std::move(known);
+    auto certificate = read_anew(der);
+    if (certificate)
+        kept.keep(der, *certificate);
     return certificate;
 }
 

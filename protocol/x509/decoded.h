@@ -9,10 +9,8 @@ struct evp_pkey_st;
 
 namespace easprobe::x509 {
 
-/// The certificate that the bytes are, whole; null when they are not, or more than it. OpenSSL takes a third
-/// of a millisecond to decode one, nearly all of it for the key, and the same few certificates are asked
-/// about again and again: the last ones are kept, at most 64 of them. May be called from several threads; the
-/// object is shared and only to be read.
+/// The certificate that the bytes are, whole; null when they are not, or more than it. The last ones are kept
+/// (see Kept): the object is shared and only to be read.
 std::shared_ptr<x509_st> decoded_certificate(std::string_view der);
 
 /// The same for a SubjectPublicKeyInfo (RFC 5280 4.1). The key of a certificate that is kept is not decoded

@@ -1,12 +1,14 @@
 #include "protocol/x509/certificate.h"
 #include "protocol/x509/decoded.h"
 #include "protocol/x509/error_mark.h"
+#include "protocol/x509/kept.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <optional>
+#include <string>
 
 namespace easprobe::x509 {
 
@@ -26,9 +28,7 @@ bool takes_too_long(const EVP_PKEY* key)
     return bits > longest_exponent || EVP_PKEY_get_bits(key) > longest_modulus;
 }
 
-} // namespace
-
-SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der)
+SignatureCheck check_anew(const Certificate& certificate, std::string_view public_key_der)
 {
     const ErrorMark mark;
     const auto key = decoded_key(public_key_der);
@@ -53,6 +53,20 @@ SignatureCheck check_signature(const Certificate& certificate, std::string_view 
     default:
         return known ? SignatureCheck::Bad : SignatureCheck::Unverifiable;
     }
+}
+
+} // namespace
+
+SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der)
+{
+    static Kept<SignatureCheck> kept;
+    // What the certificate is says where it ends and the key begins.
+    const std::string question = certificate.der + std::string(public_key_der);
+    if (const auto known = kept.find(question))
+        return *known;
+    const SignatureCheck check = check_anew(certificate, public_key_der);
+    kept.keep(question, check);
+    return check;
 }
 
 bool has_form_of_public_key(std::string_view der)
