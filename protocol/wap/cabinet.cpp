@@ -1,6 +1,6 @@
 #include "protocol/wap/cabinet.h"
 
-#include "protocol/engine_library.h"
+#include "protocol/engine/engine_library.h"
 #include "protocol/text/printable.h"
 #include "protocol/wap/cabinet_engine.h"
 #include "protocol/wap/cabinet_scan.h"

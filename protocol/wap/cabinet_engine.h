@@ -2,7 +2,7 @@
 
 #include "protocol/wap/cabinet.h"
 
-// libgcab brings nine libraries with it, a millisecond of every start: see protocol/engine_library.h.
+// libgcab brings nine libraries with it, a millisecond of every start: see protocol/engine/engine_library.h.
 
 namespace easprobe::wap {
 

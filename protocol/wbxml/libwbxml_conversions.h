@@ -2,7 +2,7 @@
 
 #include "protocol/wbxml/libwbxml_engine.h"
 
-// What libwbxml does, unguarded: see protocol/engine_library.h.
+// What libwbxml does, unguarded: see protocol/engine/engine_library.h.
 
 namespace easprobe::wbxml::libwbxml {
 

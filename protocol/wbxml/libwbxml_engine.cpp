@@ -1,6 +1,6 @@
 #include "protocol/wbxml/libwbxml_engine.h"
 
-#include "protocol/engine_library.h"
+#include "protocol/engine/engine_library.h"
 #include "protocol/wbxml/decoder.h"
 #include "protocol/wbxml/libwbxml_conversions.h"
 

@@ -1,4 +1,4 @@
-#include "protocol/engine_library.h"
+#include "protocol/engine/engine_library.h"
 
 #include "protocol/text/printable.h"
 
