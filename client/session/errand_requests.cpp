@@ -118,6 +118,17 @@ bool brings_item(const Exchange& answer, std::string_view server_id)
     });
 }
 
+bool has_failed(const Exchange& answer)
+{
+    constexpr int bad_gateway = 502;
+    constexpr int gateway_timeout = 504;
+    const http::Response* const response = answer.response();
+    if (response == nullptr)
+        return false;
+    return answer.reply() != nullptr || (response->status >= 400 && response->status != bad_gateway &&
+                                         response->status != gateway_timeout);
+}
+
 int response_status(const Exchange& answer, std::string_view command)
 {
     if (answer.reply() != nullptr)

@@ -22,7 +22,7 @@ struct Trace {
     std::string server_id;     ///< Empty: it may be there, under the name below.
     std::string name;          ///< Subject, name of the contact or of the folder: unlike any other.
     bool deleted = false;      ///< The server has accepted its deletion; whether it is gone is to be seen.
-    bool refused = false;      ///< The server failed at sending it: where it does not come in, it is nowhere.
+    bool refused = false;      ///< The server failed at taking it: where it does not come in, it is nowhere.
     bool renumbered = false;   ///< Its folder has begun anew, and ServerIds of before say nothing any more.
     bool came_in = false;      ///< It was there before its folder began anew.
 };

@@ -47,6 +47,7 @@ struct HandsetSession::State {
 
     using OnAnswer = Action (*)(State&, const Exchange&);
     OnAnswer on_answer = nullptr;
+    OnAnswer on_clearing_answer = nullptr; ///< The same for an answer to a request of clearing away.
     /// To be sent again after a policy was fetched in between.
     transport::Sending last_sent;
     std::optional<eas::Command> last_command;

@@ -1,0 +1,143 @@
+// What the run has made: the mail folder, and whatever copies a server has put into folders of the user's.
+
+#include "client/session/clearing.h"
+#include "protocol/eas/folder_change.h"
+
+#include <algorithm>
+
+namespace easprobe::session {
+
+namespace {
+
+Action give_up_folder(State& state, std::string_view why)
+{
+    state.errands.folder.reset();
+    return give_up(state, why);
+}
+
+/// The name that it was made under, or the one that it got later.
+bool is_named_by_run(const State& state, const eas::Folder& folder)
+{
+    const std::string name = marked_name(state);
+    return folder.display_name == name || folder.display_name.starts_with(name + ' ');
+}
+
+/// All folders, from key 0: which one it is, and the key that the server now goes by. After key 0 a server
+/// may number its folders anew: the ServerId of before may be that of a folder of the user's.
+Action after_folders(State& state, const Exchange& answer)
+{
+    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
+                                                 : eas::read_folder_sync(*answer.reply());
+    if (!reply || reply->status != 1)
+        return give_up(state, "the folders can no longer be asked for");
+    state.hierarchy_key = reply->sync_key;
+    Trace& trace = trace_at_hand(state);
+    const auto found = std::ranges::find_if(
+        reply->added, [&](const eas::Folder& folder) { return is_named_by_run(state, folder); });
+    if (found == reply->added.end()) {
+        state.errands.folder.reset();
+        return is_cleared(state);
+    }
+    trace.server_id = found->server_id;
+    return clear_next(state);
+}
+
+Action ask_for_folders(State& state)
+{
+    return send_clearing(
+        state, errand_request(state, eas::Command::FolderSync, eas::to_wire(eas::make_folder_sync("0"))),
+        "clearing.folders", after_folders);
+}
+
+/// Some servers put a deleted folder among the deleted items, and delete it there only. What has changed
+/// since shows it; a server that does not answer that is asked for all folders.
+Action after_second_look(State& state, const Exchange& answer)
+{
+    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
+                                                 : eas::read_folder_sync(*answer.reply());
+    if (!reply || reply->status != 1)
+        return ask_for_folders(state);
+    state.hierarchy_key = reply->sync_key;
+    for (const std::vector<eas::Folder>* const changed : {&reply->added, &reply->updated})
+        for (const eas::Folder& folder : *changed)
+            if (is_named_by_run(state, folder)) {
+                if (state.errands.clearing_try >= most_clearing_tries)
+                    return give_up_folder(state, "the server says that it deletes it, and still has it");
+                trace_at_hand(state).server_id = folder.server_id;
+                return clear_next(state);
+            }
+    state.errands.folder.reset();
+    return is_cleared(state);
+}
+
+Action after_folder(State& state, const Exchange& answer)
+{
+    constexpr int gone = 4; // MS-ASCMD 2.2.3.177.4: the folder does not exist.
+    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
+                                                 : eas::read_folder_change(*answer.reply());
+    if (reply && (reply->status == 1 || reply->status == gone)) {
+        if (!reply->sync_key.empty())
+            state.hierarchy_key = reply->sync_key;
+        return send_clearing(state,
+                             errand_request(state, eas::Command::FolderSync,
+                                            eas::to_wire(eas::make_folder_sync(state.hierarchy_key))),
+                             "clearing.folder-gone", after_second_look);
+    }
+    return state.errands.clearing_try < 3 ? ask_for_folders(state)
+                                          : give_up_folder(state, "the server refuses to delete it");
+}
+
+/// Everything there that bears the run's mark is a trace of its own.
+Action after_copies(State& state, const Exchange& answer)
+{
+    const Trace place = trace_at_hand(state);
+    Collection& collection = *find_collection(state, place.collection_id);
+    const bool was_opened = collection.sync_key != "0";
+    const auto reply = take_sync(collection, answer);
+    if (!reply)
+        return give_up(state, "it could not be looked for");
+    std::vector<Trace> found;
+    for (const pugi::xml_node& item : reply->items) {
+        const std::string subject = item.child("ApplicationData").child_value("email:Subject");
+        if (subject.find(marked_name(state)) != std::string::npos)
+            found.push_back({Trace::Kind::Item, place.item_class, place.collection_id,
+                             item.child_value("ServerId"), subject});
+    }
+    std::vector<Trace>& traces = state.errands.traces;
+    const bool at_end = was_opened && !reply->more_available;
+    if (at_end)
+        traces.pop_back();
+    traces.insert(traces.end(), found.begin(), found.end());
+    if (!at_end && found.empty())
+        return state.errands.clearing_try < most_clearing_windows ? clear_next(state)
+                                                                  : give_up(state, "there is too much in it");
+    return next_trace(state);
+}
+
+} // namespace
+
+/// Only what is of today can be a copy.
+Action clear_copies(State& state, const Trace& place)
+{
+    constexpr int one_day = 1; // MS-ASCMD 2.2.3.68.2.
+    if (find_collection(state, place.collection_id) == nullptr)
+        state.errands.opened.push_back({place.item_class, place.collection_id});
+    eas::SyncRequest request = items_request(state, *find_collection(state, place.collection_id));
+    request.filter_type = one_day;
+    return send_clearing(state,
+                         errand_request(state, eas::Command::Sync, eas::to_wire(eas::make_sync(request))),
+                         "clearing.copies", after_copies);
+}
+
+Action clear_folder(State& state, const Trace& trace)
+{
+    if (trace.server_id.empty())
+        return ask_for_folders(state);
+    return send_clearing(
+        state,
+        errand_request(state, eas::Command::FolderDelete,
+                       eas::to_wire(eas::make_folder_delete(state.hierarchy_key, trace.server_id))),
+        "folder.delete", after_folder);
+}
+
+} // namespace easprobe::session

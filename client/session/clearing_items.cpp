@@ -1,0 +1,165 @@
+// What the run has made: items in the phone's folders. Each is looked for where its ServerId is not known,
+// deleted, and looked for once more.
+
+#include "client/session/clearing.h"
+#include "protocol/eas/move_items.h"
+
+namespace easprobe::session {
+
+namespace {
+
+Action after_key(State& state, const Exchange& answer)
+{
+    if (!take_sync(*find_collection(state, trace_at_hand(state).collection_id), answer))
+        return give_up(state, "its folder can no longer be synchronised");
+    state.errands.clearing_try = 0;
+    return clear_next(state);
+}
+
+/// The server has lost the key: the collection begins anew. From there on a ServerId may stand for something
+/// of the user's, so that everything is looked for by its name again.
+Action begin_anew(State& state, Collection& collection)
+{
+    state.errands.clearing_anew = true;
+    for (Trace& trace : state.errands.traces)
+        if (trace.kind == Trace::Kind::Item && trace.collection_id == collection.id) {
+            trace.came_in = trace.came_in || !trace.server_id.empty();
+            trace.server_id.clear();
+            trace.renumbered = true;
+        }
+    collection.sync_key = "0";
+    return send_clearing(state, sync_with(state, collection, nullptr, nullptr), "clearing.key", after_key);
+}
+
+bool is_bad_key(const Exchange& answer)
+{
+    constexpr int bad_key = 3; // MS-ASCMD 2.2.3.177.17.
+    if (answer.reply() == nullptr)
+        return false;
+    const auto reply = eas::read_sync(*answer.reply());
+    return reply && reply->deciding_status() == bad_key;
+}
+
+bool is_bad_key(const Exchange& answer)
+{
+    constexpr int bad_key = 3; // MS-ASCMD 2.2.3.177.17.
+    if (answer.reply() == nullptr)
+        return false;
+    const auto reply = eas::read_sync(*answer.reply());
+    return reply && reply->deciding_status() == bad_key;
+}
+
+/// The answer to a Fetch says of the item that it has none; it may also say so of the whole Sync.
+bool says_gone(const Exchange& answer)
+{
+    constexpr int not_found = 8; // MS-ASCMD 2.2.3.177.17.
+    if (answer.reply() == nullptr)
+        return false;
+    const auto reply = eas::read_sync(*answer.reply());
+    return reply && reply->deciding_status() == not_found;
+}
+
+void look_for_the_deleted(pugi::xml_document& sync, const Trace& asked)
+{
+    eas::fetch_item(sync, asked.server_id);
+}
+
+/// Only an answer that can be read shows that the item is gone.
+Action after_check(State& state, const Exchange& answer)
+{
+    Trace& trace = trace_at_hand(state);
+    Collection& collection = *find_collection(state, trace.collection_id);
+    const bool is_seen = take_sync(collection, answer).has_value();
+    if (brings_item(answer, trace.server_id))
+        return give_up(state, "the server says that it deletes it, and still has it");
+    if (is_seen || says_gone(answer))
+        return is_cleared(state);
+    if (state.errands.clearing_try < most_clearing_tries)
+        return send_clearing(state, sync_with(state, collection, &trace, look_for_the_deleted),
+                             "clearing.check", after_check);
+    return give_up(state, "deleted, the server says, and whether it is gone could not be seen");
+}
+
+Action after_delete(State& state, const Exchange& answer)
+{
+    constexpr int gone = 8; // MS-ASCMD 2.2.3.177.17: object not found.
+    Trace& trace = trace_at_hand(state);
+    Collection& collection = *find_collection(state, trace.collection_id);
+    if (is_bad_key(answer) && !state.errands.clearing_anew)
+        return begin_anew(state, collection);
+    const int status = response_status(answer, "Delete");
+    if (!take_sync(collection, answer) || (status != 1 && status != gone))
+        return state.errands.clearing_try < most_clearing_tries / 2
+                   ? clear_next(state)
+                   : give_up(state, "the server refuses to delete it");
+    return send_clearing(state, sync_with(state, collection, &trace, look_for_the_deleted), "clearing.check",
+                         after_check);
+}
+
+Action after_look(State& state, const Exchange& answer)
+{
+    Errands& errands = state.errands;
+    Trace& trace = trace_at_hand(state);
+    Collection& collection = *find_collection(state, trace.collection_id);
+    if (is_bad_key(answer) && !errands.clearing_anew)
+        return begin_anew(state, collection);
+    const auto reply = take_sync(collection, answer);
+    if (reply)
+        trace.server_id = find_arrived(*reply, trace.name);
+    if (!trace.server_id.empty()) {
+        errands.clearing_try = 0;
+        return clear_next(state);
+    }
+    if (reply && reply->more_available) {
+        if (++errands.clearing_windows >= most_clearing_windows)
+            return give_up(state, "there is too much in its folder to look for it");
+        --errands.clearing_try; // It is the same look.
+        return clear_next(state);
+    }
+    if (errands.clearing_try < (trace.came_in ? 2 : most_clearing_tries))
+        return clear_next(state);
+    if (reply && (trace.refused || trace.came_in))
+        return is_cleared(state); // The server has not taken it in, or has it no longer.
+    return give_up(state, reply ? "it was sent and has not come in so far" : "it could not be looked for");
+}
+
+Action after_move(State& state, const Exchange& answer)
+{
+    constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
+    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
+                                                 : eas::read_move(*answer.reply());
+    if (!reply || reply->status != moved)
+        return clear_next(state); // Then it is deleted where it is.
+    return is_cleared(state);
+}
+
+} // namespace
+
+/// A mail goes into the run's own folder, and with it; a server that is to delete it may keep a copy.
+Action clear_item(State& state, const Trace& trace)
+{
+    if (is_in_own_folder(state, trace))
+        return is_cleared(state);
+    Collection* const collection = find_collection(state, trace.collection_id);
+    if (collection == nullptr)
+        return give_up(state, "its folder is gone");
+    if (trace.renumbered && trace.server_id.empty() && !state.errands.clearing_anew)
+        return begin_anew(state, *collection); // What went before may have passed it by.
+    if (trace.server_id.empty())
+        return send_clearing(state, sync_with(state, *collection, nullptr, nullptr), "clearing.look",
+                             after_look);
+    if (trace.item_class == "Email" && state.errands.folder && state.errands.clearing_try == 0)
+        return send_clearing(state,
+                             errand_request(state, eas::Command::MoveItems,
+                                            eas::to_wire(eas::make_move(trace.server_id, trace.collection_id,
+                                                                        state.errands.folder->id))),
+                             "clearing.move", after_move);
+    return send_clearing(state,
+                         sync_with(state, *collection, &trace,
+                                   [](pugi::xml_document& sync, const Trace& asked) {
+                                       eas::delete_item_for_good(sync, asked.server_id);
+                                   }),
+                         "clearing.delete", after_delete);
+}
+
+} // namespace easprobe::session
