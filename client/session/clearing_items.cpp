@@ -40,15 +40,6 @@ bool is_bad_key(const Exchange& answer)
     return reply && reply->deciding_status() == bad_key;
 }
 
-bool is_bad_key(const Exchange& answer)
-{
-    constexpr int bad_key = 3; // MS-ASCMD 2.2.3.177.17.
-    if (answer.reply() == nullptr)
-        return false;
-    const auto reply = eas::read_sync(*answer.reply());
-    return reply && reply->deciding_status() == bad_key;
-}
-
 /// The answer to a Fetch says of the item that it has none; it may also say so of the whole Sync.
 bool says_gone(const Exchange& answer)
 {

@@ -183,6 +183,85 @@ TEST_CASE(
         CHECK(with(*server, refused_with(status, {"mail.send"})).left_behind == std::vector<std::string>{});
 }
 
+TEST_CASE("what was deleted is gone once an answer shows it, and only then")
+{
+    const auto not_seen = [](int times) {
+        auto left = std::make_shared<int>(times);
+        Between between = refused_with(503, {"contact.delete"});
+        between.instead = [refused = between.instead,
+                           left](const transport::Sending& sending) -> std::optional<http::Response> {
+            const bool hidden = sending.probe == "clearing.check" && (*left)-- > 0;
+            return hidden ? std::optional(talk::status(503)) : refused(sending);
+        };
+        return between;
+    };
+    const auto server = start();
+    const std::string before = server->mailbox_of("alice");
+    CHECK(with(*server, not_seen(2)).left_behind == std::vector<std::string>{});
+    CHECK(server->mailbox_of("alice") == before);
+    CHECK(with(*server, not_seen(100)).left_behind ==
+          std::vector<std::string>{"the contact \"easprobe 1a2b3c\": deleted, the server says, and whether "
+                                   "it is gone could not be seen"});
+}
+
+TEST_CASE("an item whose making nobody has answered may still come, one that the server refused does not")
+{
+    const auto server = start();
+    CHECK(with(*server, refused_with(504, {"task.add"})).left_behind ==
+          std::vector<std::string>{"the task \"easprobe 1a2b3c\": it was sent and has not come in so far"});
+    for (const int status : {403, 500})
+        CHECK(with(*server, refused_with(status, {"task.add"})).left_behind == std::vector<std::string>{});
+}
+
+TEST_CASE("a policy that the server wants while the run clears away is fetched, and nothing is left behind")
+{
+    const auto server = start();
+    const std::string before = server->mailbox_of("alice");
+    bool asked = false;
+    const Evidence evidence =
+        with(*server, {[&](const transport::Sending& sending) -> std::optional<http::Response> {
+                           if (sending.probe == "event.delete")
+                               return talk::status(503);
+                           if (sending.probe == "clearing.delete" && !std::exchange(asked, true))
+                               return talk::status(449);
+                           return std::nullopt;
+                       },
+                       {}});
+    CHECK(asked);
+    CHECK(evidence.left_behind == std::vector<std::string>{});
+    CHECK(server->mailbox_of("alice") == before);
+}
+
+TEST_CASE(
+    "a server that wants a policy again and again while the run clears away is left, and what stays is named")
+{
+    const auto server = start();
+    const Evidence evidence = with(*server, refused_with(449, {"event.delete", "clearing.delete"}));
+    CHECK(evidence.left_behind ==
+          std::vector<std::string>{"the event \"easprobe 1a2b3c\": the server let nothing more be done"});
+}
+
+TEST_CASE("a folder that a server puts among the deleted items is deleted there as well")
+{
+    const auto server = start();
+    std::vector<std::string> deletions;
+    const Evidence evidence =
+        with(*server, {[&](const transport::Sending& sending) -> std::optional<http::Response> {
+                           if (sending.probe == "folder.delete")
+                               deletions.push_back(sending.request.body);
+                           if (sending.probe != "clearing.folder-gone" || deletions.size() != 1)
+                               return std::nullopt;
+                           return talk::reply(
+                               "<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>9</SyncKey>"
+                               "<Changes><Count>1</Count><Add><ServerId>777</ServerId><ParentId>4</ParentId>"
+                               "<DisplayName>easprobe 1a2b3c renamed</DisplayName><Type>12</Type></Add>"
+                               "</Changes></FolderSync>");
+                       },
+                       {}});
+    REQUIRE(deletions.size() >= 2);
+    CHECK(deletions[1].find("777") != std::string::npos);
+}
+
 TEST_CASE("once its folder has begun anew an item is looked for by its name before it is deleted")
 {
     const auto server = start();
@@ -199,8 +278,8 @@ TEST_CASE("once its folder has begun anew an item is looked for by its name befo
     const Evidence evidence = with(*server, between);
     std::vector<std::string> clearing;
     for (const Exchange& exchange : evidence.exchanges)
-        if (exchange.probe.starts_with("clearing.") &&
-            exchange.probe != "clearing.copies") // Those are of the mail.
+        if (exchange.probe.starts_with("clearing.") && exchange.probe != "clearing.copies" &&
+            exchange.probe != "clearing.folder-gone") // Those are of the mail and its folder.
             clearing.push_back(exchange.probe);
     CHECK(clearing == std::vector<std::string>{"clearing.delete", "clearing.key", "clearing.look",
                                                "clearing.delete", "clearing.check"});
@@ -232,8 +311,11 @@ TEST_CASE("a folder of the user's that got the ServerId of the run's own is not 
         {}};
     with(*server, between);
     REQUIRE(deletions.size() >= 2);
-    CHECK(deletions[0].find("98") == std::string::npos);
-    CHECK(deletions[1].find("98") != std::string::npos);
+    const std::string id_98("\x03"
+                            "98\0",
+                            4); // STR_I, as a ServerId stands in WBXML.
+    CHECK(deletions[0].find(id_98) == std::string::npos);
+    CHECK(deletions[1].find(id_98) != std::string::npos);
 }
 
 TEST_CASE("a run that is ended for how much has come clears away all the same, and names what it cannot")
