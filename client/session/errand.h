@@ -92,8 +92,8 @@ std::string find_arrived(const eas::SyncReply& reply, std::string_view name);
 /// The answer to a Fetch brings the item: it is there.
 bool brings_item(const Exchange& answer, std::string_view server_id);
 
-/// Nothing came of what was asked: the server itself says so. Behind a gateway's answer, or none, it may still
-/// be on its way.
+/// Nothing came of what was asked: the server itself says so. Behind a gateway's answer, or none, it may
+/// still be on its way.
 bool has_failed(const Exchange& answer);
 
 /// The Status of this command in the Responses; 1 where the server, as it may, says nothing.
