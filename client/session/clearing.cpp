@@ -101,7 +101,7 @@ Action send_clearing(State& state, transport::Sending sending, std::string_view 
     sending.clean_up = true;
     sending.timeout = timeout;
     // A look that found nothing is repeated after a while only.
-    if (state.errands.clearing_try > 1 && (name == "clearing.look" || name == "clearing.check"))
+    if (state.errands.clearing_try > 1 && name == "clearing.look")
         sending.delay = pause;
     ++state.errands.clearing_try;
     state.last_sent = sending;

@@ -55,19 +55,19 @@ void look_for_the_deleted(pugi::xml_document& sync, const Trace& asked)
     eas::fetch_item(sync, asked.server_id);
 }
 
-/// Only an answer that can be read shows that the item is gone.
+/// Only an answer that can be read shows that the item is gone. There are servers that fail at being asked
+/// for what is not there: then the folder is looked through.
 Action after_check(State& state, const Exchange& answer)
 {
-    Trace& trace = trace_at_hand(state);
+    const Trace& trace = trace_at_hand(state);
     Collection& collection = *find_collection(state, trace.collection_id);
     const bool is_seen = take_sync(collection, answer).has_value();
     if (brings_item(answer, trace.server_id))
         return give_up(state, "the server says that it deletes it, and still has it");
     if (is_seen || says_gone(answer))
         return is_cleared(state);
-    if (state.errands.clearing_try < most_clearing_tries)
-        return send_clearing(state, sync_with(state, collection, &trace, look_for_the_deleted),
-                             "clearing.check", after_check);
+    if (!state.errands.clearing_anew)
+        return begin_anew(state, collection);
     return give_up(state, "deleted, the server says, and whether it is gone could not be seen");
 }
 
