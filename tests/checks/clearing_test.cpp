@@ -139,9 +139,9 @@ std::string entry(const std::string& address)
 
 TEST_CASE("a step whose answer is lost leaves nothing behind, although the server has carried it out")
 {
-    for (const std::string step :
-         {"folder.create", "mail.send", "mail.mark-read", "reply.send", "mail.move", "reply.move",
-          "mail.delete", "folder.rename", "folder.delete", "contact.add", "event.change", "task.delete"}) {
+    for (const std::string step : {"folder.create", "mail.send", "mail.mark-read", "reply.send",
+                                   "forward.send", "mail.move", "reply.move", "mail.delete", "folder.rename",
+                                   "folder.delete", "contact.add", "event.change", "task.delete"}) {
         CAPTURE(step);
         const auto server = start();
         const std::string before = server->mailbox_of("alice");

@@ -13,6 +13,8 @@ CommandHandler handler_of(eas::Command command)
         return answer_folder_update;
     case eas::Command::Search:
         return answer_search;
+    case eas::Command::SmartForward:
+        return answer_smart_forward;
     case eas::Command::SmartReply:
         return answer_smart_reply;
     case eas::Command::FolderSync:

@@ -46,6 +46,7 @@ http::Response answer_provision(CommandContext& context);
 http::Response answer_search(CommandContext& context);
 http::Response answer_send_mail(CommandContext& context);
 http::Response answer_settings(CommandContext& context);
+http::Response answer_smart_forward(CommandContext& context);
 http::Response answer_smart_reply(CommandContext& context);
 http::Response answer_sync(CommandContext& context);
 

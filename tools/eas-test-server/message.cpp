@@ -1,5 +1,7 @@
 #include "tools/eas-test-server/message.h"
 
+#include "tools/eas-test-server/reply.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -77,6 +79,26 @@ void send_out(CommandContext& context, Message message)
         keeps_copy(context.line) && sent != nullptr)
         context.user.mailbox.deliver(*sent, mail, context.now);
     context.store.changed.notify_all();
+}
+
+http::Response pass_on(CommandContext& context)
+{
+    auto message = read_message(context.request.body);
+    if (!message)
+        return page_reply(400, reason_of(400), "The body is not a message.");
+    const std::string* const collection_id = eas::find_parameter(context.line, "CollectionId");
+    const std::string* const item_id = eas::find_parameter(context.line, "ItemId");
+    if (collection_id == nullptr || item_id == nullptr)
+        return page_reply(400, reason_of(400), "It is not said which mail it is about.");
+    const Folder* const folder = context.user.mailbox.find_folder(*collection_id);
+    const auto original =
+        folder == nullptr ? std::map<std::string, Item>::const_iterator() : folder->items.find(*item_id);
+    if (folder == nullptr || original == folder->items.end())
+        return page_reply(500, reason_of(500), "The mail that it is about is not there.");
+    if (!context.has_fault(Fault::LoseOriginal))
+        message->mail.text += "\r\n-----Original Message-----\r\n" + original->second.text;
+    send_out(context, std::move(*message));
+    return empty_reply();
 }
 
 } // namespace easprobe::test_server

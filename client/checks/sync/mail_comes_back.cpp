@@ -1,4 +1,5 @@
-// The mail that was sent to oneself is to be in the Inbox a little later, and so is the reply to it.
+// The mail that was sent to oneself is to be in the Inbox a little later, and so are the reply to it and what
+// was forwarded of it. The phone has sent its own words alone: the server puts the mail itself into both.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/sync/errands.h"
@@ -23,28 +24,63 @@ std::string subject_of(const Exchange& sent)
     return message.substr(begin, message.find("\r\n", begin) - begin);
 }
 
-bool brings(const Exchange& exchange, const std::string& subject)
+/// ApplicationData of the mail of that subject; null where the answer does not bring it.
+pugi::xml_node brought(const Exchange& exchange, const std::string& subject)
 {
     if (exchange.reply() == nullptr)
-        return false;
+        return {};
     const auto reply = eas::read_sync(*exchange.reply());
-    return reply && std::ranges::any_of(reply->items, [&](const pugi::xml_node& item) {
-               return subject == item.child("ApplicationData").child_value("email:Subject");
-           });
+    if (reply)
+        for (const pugi::xml_node& item : reply->items)
+            if (subject == item.child("ApplicationData").child_value("email:Subject"))
+                return item.child("ApplicationData");
+    return {};
 }
 
-/// Why the mail of one step did not come in at another; nothing where it did, or where the run ended first.
+/// The mail as it came in at that step; null where it did not.
+pugi::xml_node arrived(const Evidence& evidence, std::string_view arrival, const std::string& subject)
+{
+    for (const Exchange& exchange : evidence.exchanges)
+        if (exchange.purpose == Purpose::Errand && exchange.probe == arrival)
+            if (const pugi::xml_node data = brought(exchange, subject))
+                return data;
+    return {};
+}
+
+/// A body that was cut, or that came as an attachment, may hold it all the same.
+bool lacks(const pugi::xml_node& mail, std::string_view words)
+{
+    const pugi::xml_node body = mail.child("airsyncbase:Body");
+    const std::string_view text =
+        body ? body.child_value("airsyncbase:Data") : mail.child_value("email:Body");
+    const std::string_view truncated =
+        body ? body.child_value("airsyncbase:Truncated") : mail.child_value("email:BodyTruncated");
+    return !text.empty() && truncated != "1" && !mail.child("airsyncbase:Attachments") &&
+           !mail.child("email:Attachments") && text.find(words) == std::string_view::npos;
+}
+
+/// The first words of the mail that is passed on.
+std::string words_of(const Exchange& sent)
+{
+    constexpr std::size_t enough = 20;
+    const auto head = sent.request.body.find("\r\n\r\n");
+    return head == std::string::npos ? std::string() : sent.request.body.substr(head + 4, enough);
+}
+
+/// Why the mail of one step did not come in whole at another; nothing where it did, or where the run ended
+/// first.
 std::optional<std::string> lost(const Evidence& evidence, const Exchange& sent, std::string_view arrival)
 {
     const Exchange* last = find_errand(evidence, arrival);
     if (last == nullptr || answer_of(*last, evidence) == Answer::OutOfTime)
         return std::nullopt;
     const std::string subject = subject_of(sent);
-    const bool came = std::ranges::any_of(evidence.exchanges, [&](const Exchange& exchange) {
-        return exchange.purpose == Purpose::Errand && exchange.probe == arrival && brings(exchange, subject);
-    });
-    if (came)
-        return std::nullopt;
+    if (const pugi::xml_node mail = arrived(evidence, arrival, subject)) {
+        const Exchange* const original = find_errand(evidence, "mail.send");
+        if (original == nullptr || original == &sent || !lacks(mail, words_of(*original)))
+            return std::nullopt;
+        return "it came with the phone's words alone, without the mail that it is about";
+    }
     if (auto fault = fault_of_sync(*last, evidence, {}))
         return fault;
     const auto took = std::chrono::duration_cast<std::chrono::seconds>(last->started - sent.started);
@@ -62,7 +98,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         const char* name;
     };
     for (const Way& way :
-         {Way{"mail.send", "mail.arrive", "the mail"}, Way{"reply.send", "reply.arrive", "the reply"}}) {
+         {Way{"mail.send", "mail.arrive", "the mail"}, Way{"reply.send", "reply.arrive", "the reply"},
+          Way{"forward.send", "forward.arrive", "the forwarded mail"}}) {
         const Exchange* sent = find_errand(evidence, way.sent);
         const Exchange* arrived = find_errand(evidence, way.arrival);
         if (sent != nullptr && arrived != nullptr && !fault_of_exchange(*sent, evidence))
@@ -80,10 +117,11 @@ const Check mail_comes_back{
     .title = "A mail to oneself arrives",
     .phase = Phase::Sync,
     .severity = Severity::Degraded,
-    .citation = {"MS-ASCMD", "2.2.1.17; 2.2.1.21"},
+    .citation = {"MS-ASCMD", "2.2.1.17; 2.2.1.19; 2.2.1.20; 2.2.1.21"},
     .why =
         "The server says that it has sent the mail, and it goes nowhere or comes late; or new mail does not "
-        "reach the phone.",
+        "reach the phone. A reply or a forwarded mail without the mail that it is about tells its reader "
+        "nothing.",
     .remedy = "Follow the mail by its Message-ID through the server's queues; check the user's address with "
               "--mail-address.",
     .run = run,
