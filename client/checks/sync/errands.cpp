@@ -10,6 +10,16 @@
 
 namespace easprobe::checks::sync {
 
+namespace {
+
+bool is_conflict(const eas::SyncResponse& response)
+{
+    constexpr int conflict = 7; // MS-ASCMD 2.2.3.177.17.
+    return response.command == "Change" && response.status == conflict;
+}
+
+} // namespace
+
 const Exchange* find_errand(const Evidence& evidence, std::string_view step)
 {
     const Exchange* found = nullptr;
@@ -61,9 +71,15 @@ std::optional<std::string> fault_of_sync(const Exchange& exchange, const Evidenc
     if (reply->deciding_status() != 1)
         return fmt::format("Sync status {}", reply->deciding_status());
     for (const eas::SyncResponse& response : eas::read_sync_responses(*exchange.reply()))
-        if (response.command == command && response.status != 1)
+        if (response.command == command && response.status != 1 && !is_conflict(response))
             return fmt::format("status {} to {}", response.status, command);
     return std::nullopt;
+}
+
+bool met_conflict(const Exchange& exchange)
+{
+    return exchange.reply() != nullptr &&
+           std::ranges::any_of(eas::read_sync_responses(*exchange.reply()), is_conflict);
 }
 
 pugi::xml_node fetched(const Exchange& exchange)

@@ -26,9 +26,13 @@ std::optional<Outcome> unless_writing(const Evidence& evidence);
 std::optional<std::string> fault_of_exchange(const Exchange& exchange, const Evidence& evidence);
 
 /// The same for a Sync: also its Status, and that of the answer to one command in it ("Change"). `command`
-/// empty: its Status alone.
+/// empty: its Status alone. A conflict is no fault here.
 std::optional<std::string> fault_of_sync(const Exchange& exchange, const Evidence& evidence,
                                          std::string_view command);
+
+/// The Change in this Sync was not carried out, as the item was changed on the server as well (Status 7): it
+/// is sync.conflict-decided that judges it.
+bool met_conflict(const Exchange& exchange);
 
 /// ApplicationData of the item that a Fetch brought; null where it brought none.
 pugi::xml_node fetched(const Exchange& exchange);
