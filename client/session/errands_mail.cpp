@@ -90,7 +90,9 @@ std::optional<transport::Sending> look_for_mail(State& state)
 
 Turn take_mail(State& state, const Exchange& answer)
 {
-    return take_arrival(state, answer, marked_name(state));
+    const Turn turn = take_arrival(state, answer, marked_name(state));
+    state.errands.mail_comes_in = !find_trace(state, mail_class, marked_name(state))->server_id.empty();
+    return turn;
 }
 
 Turn take_mail_action(State& state, const Exchange& answer)

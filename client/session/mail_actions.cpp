@@ -57,8 +57,11 @@ Turn take_arrival(State& state, const Exchange& answer, const std::string& subje
     for (Trace& trace : state.errands.traces)
         if (trace.kind == Trace::Kind::Item && trace.item_class == mail_class && trace.server_id.empty())
             trace.server_id = find_arrived(*reply, trace.name);
-    if (!find_trace(state, mail_class, subject)->server_id.empty())
+    const Trace& looked_for = *find_trace(state, mail_class, subject);
+    if (!looked_for.server_id.empty())
         return Turn::Next;
+    if (looked_for.refused && !reply->more_available)
+        return Turn::Next; // It is looked for again when it is cleared away.
     return reply->more_available ? Turn::Again : Turn::AgainLater;
 }
 

@@ -25,6 +25,8 @@ CommandHandler handler_of(eas::Command command)
         return answer_item_operations;
     case eas::Command::GetItemEstimate:
         return answer_get_item_estimate;
+    case eas::Command::MeetingResponse:
+        return answer_meeting_response;
     case eas::Command::MoveItems:
         return answer_move_items;
     case eas::Command::Ping:

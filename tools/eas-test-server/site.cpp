@@ -145,6 +145,7 @@ http::Response Site::run_command(const Incoming& incoming, eas::ProtocolVersion 
                            decoded.document.document_element(),
                            incoming.fault,
                            settings_.policy,
+                           *settings_.persona,
                            clock_(),
                            *incoming.line,
                            incoming.abandoned};
