@@ -84,6 +84,22 @@ TEST_CASE("Exchange lets nobody accept a meeting of his own, which is no fault o
     CHECK(words(evidence).find("--invitation-from") != std::string::npos);
 }
 
+TEST_CASE("a server that goes by the sender takes the invitation of another for one's own")
+{
+    Evidence evidence = from_bob();
+    Exchange& arrival = step(evidence, "invitation.arrive");
+    pugi::xml_document reply = conversation::reply_of(arrival);
+    pugi::xml_node organizer = mail_in(reply).child("email:MeetingRequest").child("email:Organizer");
+    REQUIRE(organizer.text().set("\"Alice\" <Alice@example.test>"));
+    conversation::answer_with(arrival, reply);
+    pugi::xml_document refusal;
+    refusal.load_string("<MeetingResponse xmlns=\"MeetingResponse\"><Result><Status>2</Status></Result>"
+                        "</MeetingResponse>");
+    conversation::answer_with(step(evidence, "invitation.accept"), refusal);
+    CHECK(conversation::outcome(id, evidence) == "not-applicable");
+    CHECK(words(evidence).ends_with("has to be tried by hand"));
+}
+
 TEST_CASE("a server that has no MeetingResponse is sent no invitation")
 {
     test_server::FaultRule rule;

@@ -7,6 +7,8 @@
 #include "protocol/text/base64.h"
 #include "protocol/wbxml/encoder.h"
 #include "protocol/wbxml/xml_text.h"
+#include "tools/eas-test-server/invitation.h"
+#include "tools/eas-test-server/message.h"
 
 #include <doctest/doctest.h>
 
@@ -183,4 +185,35 @@ TEST_CASE("a date of either form is the same in the compact one")
     CHECK(eas::as_compact_date("2008-06-01T09:00:07.000Z") == "20080601T090007Z");
     CHECK(eas::as_compact_date("20080601T090007Z") == "20080601T090007Z");
     CHECK(eas::as_compact_date("") == "");
+}
+
+TEST_CASE("the test server reads of an invitation what the phone has written, and no half of one")
+{
+    const eas::MailMessage mail{.from = "alice@example.test",
+                                .to = "alice@example.test",
+                                .subject = "Hello",
+                                .message_id = "1@here",
+                                .date = sys_days(year(2008) / 6 / 1),
+                                .text = "Text\r\n",
+                                .calendar = eas::to_icalendar(invitation("bob@example.test"))};
+    const std::string message = eas::to_rfc822(mail);
+    const auto read = test_server::read_invitation(message);
+    REQUIRE(read.has_value());
+    CHECK(read->uid == "1a2b3c-meeting");
+    CHECK(read->subject == "easprobe 1a2b3c meeting");
+    CHECK(read->organizer == "bob@example.test");
+    CHECK_FALSE(read->answer_wanted);
+    CHECK(eas::compact_date(read->start) == "20080602T130000Z");
+    CHECK(eas::compact_date(read->end) == "20080602T133000Z");
+    for (const char* const needed : {"BEGIN:VCALENDAR", "END:VCALENDAR", "METHOD:REQUEST", "DTSTART:2008",
+                                     "DTEND:20080602T133000Z", ":mailto:bob"}) {
+        CAPTURE(needed);
+        std::string without = message;
+        without.replace(without.find(needed), std::string(needed).size(), "x");
+        CHECK_FALSE(test_server::read_invitation(without).has_value());
+    }
+    const auto whole = test_server::read_message(message);
+    REQUIRE(whole.has_value());
+    CHECK(whole->mail.text == "Text\r\n");
+    CHECK(whole->mail.invitation != nullptr);
 }

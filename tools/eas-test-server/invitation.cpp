@@ -57,19 +57,19 @@ std::optional<Instant> instant_of(std::string_view date)
 {
     if (date.size() != 16 || date[8] != 'T' || date[15] != 'Z')
         return std::nullopt;
-    const auto number = [&](std::size_t at, std::size_t count) {
-        int value = 0;
-        for (const char digit : date.substr(at, count))
-            value = digit < '0' || digit > '9' ? -1'000'000 : 10 * value + (digit - '0');
-        return value;
+    const std::string digits = std::string(date.substr(0, 8)) + std::string(date.substr(9, 6));
+    if (!std::ranges::all_of(digits, [](char digit) { return digit >= '0' && digit <= '9'; }))
+        return std::nullopt;
+    const auto number = [&digits](std::size_t at, std::size_t count) {
+        return std::stoi(digits.substr(at, count));
     };
     const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
                                           std::chrono::month(static_cast<unsigned>(number(4, 2))),
                                           std::chrono::day(static_cast<unsigned>(number(6, 2)))};
     if (!day.ok())
         return std::nullopt;
-    return std::chrono::sys_days(day) + std::chrono::hours(number(9, 2)) +
-           std::chrono::minutes(number(11, 2)) + std::chrono::seconds(number(13, 2));
+    return std::chrono::sys_days(day) + std::chrono::hours(number(8, 2)) +
+           std::chrono::minutes(number(10, 2)) + std::chrono::seconds(number(12, 2));
 }
 
 /// As Exchange keeps the UID of another maker's meeting (MS-ASEMAIL 2.2.2.37).
@@ -78,8 +78,9 @@ std::string global_object_id(const std::string& uid)
     std::string bytes("\x04\0\0\0\x82\0\xE0\0\x74\xC5\xB7\x10\x1A\x82\xE0\x08", 16);
     bytes.append(20, '\0'); // No instance, no date of creation, reserved.
     const std::string name = std::string("vCal-Uid\x01\0\0\0", 12) + uid + '\0';
-    for (std::uint32_t size = static_cast<std::uint32_t>(name.size()), i = 0; i < 4; ++i)
-        bytes += static_cast<char>(size >> 8 * i & 0xFFU);
+    const auto size = static_cast<std::uint32_t>(name.size());
+    for (const unsigned shift : {0U, 8U, 16U, 24U})
+        bytes += static_cast<char>((size >> shift) & 0xFFU);
     return base64_encode(bytes + name);
 }
 

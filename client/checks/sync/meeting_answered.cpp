@@ -96,14 +96,41 @@ std::optional<std::string> fault_of_response(const Exchange& accepted, const Evi
                        known == nullptr ? "" : fmt::format(" ({})", known->meaning));
 }
 
+/// Of "Alice Example" <alice@example.test>, or of the address alone.
+std::string_view address_in(std::string_view mailbox)
+{
+    const auto begin = mailbox.rfind('<');
+    if (begin == std::string_view::npos)
+        return trim(mailbox);
+    const std::string_view inside = mailbox.substr(begin + 1);
+    return inside.substr(0, inside.find('>'));
+}
+
+bool is_sent_for_another(const Exchange& sent)
+{
+    return sent.request.body.find(";SENT-BY=") != std::string::npos;
+}
+
 /// Status 2 is the answer to that as well (MS-ASCMD 2.2.3.177.9).
 bool is_of_ones_own(const Exchange& sent, const pugi::xml_node& request)
 {
-    const std::string own = to_lower(sent_after(sent, "From: "));
-    const std::string organizer = to_lower(request.child_value("email:Organizer"));
+    const std::string_view organizer = request.child_value("email:Organizer");
     if (!organizer.empty())
-        return organizer.find(own) != std::string::npos;
-    return sent.request.body.find(";SENT-BY=") == std::string::npos;
+        return equal_ignoring_case(address_in(organizer), sent_after(sent, "From: "));
+    return !is_sent_for_another(sent);
+}
+
+/// Why such an answer says nothing of the server.
+std::string reason_of_refusal(const Exchange& sent)
+{
+    if (is_sent_for_another(sent))
+        return "the server takes whoever has sent an invitation for the one who asks, and lets nobody accept "
+               "a "
+               "meeting of his own (Status 2): an invitation that somebody else sends has to be tried by "
+               "hand";
+    return "the server lets nobody accept a meeting of his own (Status 2): name a second mailbox of the "
+           "user's "
+           "with --invitation-from";
 }
 
 bool is_refused_as_not_valid(const Exchange& accepted)
@@ -134,11 +161,9 @@ Outcome judge(const Evidence& evidence, const Exchange& sent, const pugi::xml_no
             return tally.outcome(evidence, "", expected, "");
         if (accepted == nullptr)
             return NotReached{"the invitation was not answered any more"};
-        return NotApplicable{"the server lets nobody accept a meeting of his own (Status 2): name a second "
-                             "mailbox of the user's with --invitation-from"};
+        return NotApplicable{reason_of_refusal(sent)};
     }
-    const auto refusal = fault_of_response(*accepted, evidence);
-    tally.add(*accepted, "accepting it", refusal);
+    tally.add(*accepted, "accepting it", fault_of_response(*accepted, evidence));
     const Exchange* const look = find_errand(evidence, "invitation.event");
     if (look != nullptr) {
         const std::string subject = sent_after(sent, "\r\nSubject: ");
