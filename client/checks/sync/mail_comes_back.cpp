@@ -1,51 +1,13 @@
 // The mail that was sent to oneself is to be in the Inbox a little later, and so are the reply to it and what
 // was forwarded of it. The phone has sent its own words alone: the server puts the mail itself into both.
-#include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/sync/errands.h"
-#include "protocol/eas/sync.h"
 
-#include <algorithm>
-#include <fmt/format.h>
+#include <string_view>
 
 namespace easprobe::checks::sync {
 
 namespace {
-
-/// Of the message/rfc822 that was sent.
-std::string subject_of(const Exchange& sent)
-{
-    constexpr std::string_view field = "\r\nSubject: ";
-    const std::string& message = sent.request.body;
-    const auto at = message.find(field);
-    if (at == std::string::npos)
-        return {};
-    const auto begin = at + field.size();
-    return message.substr(begin, message.find("\r\n", begin) - begin);
-}
-
-/// ApplicationData of the mail of that subject; null where the answer does not bring it.
-pugi::xml_node brought(const Exchange& exchange, const std::string& subject)
-{
-    if (exchange.reply() == nullptr)
-        return {};
-    const auto reply = eas::read_sync(*exchange.reply());
-    if (reply)
-        for (const pugi::xml_node& item : reply->items)
-            if (subject == item.child("ApplicationData").child_value("email:Subject"))
-                return item.child("ApplicationData");
-    return {};
-}
-
-/// The mail as it came in at that step; null where it did not.
-pugi::xml_node arrived(const Evidence& evidence, std::string_view arrival, const std::string& subject)
-{
-    for (const Exchange& exchange : evidence.exchanges)
-        if (exchange.purpose == Purpose::Errand && exchange.probe == arrival)
-            if (const pugi::xml_node data = brought(exchange, subject))
-                return data;
-    return {};
-}
 
 /// A body that was cut, or that came as an attachment, may hold it all the same.
 bool lacks(const pugi::xml_node& mail, std::string_view words)
@@ -71,20 +33,13 @@ std::string words_of(const Exchange& sent)
 /// first.
 std::optional<std::string> lost(const Evidence& evidence, const Exchange& sent, std::string_view arrival)
 {
-    const Exchange* last = find_errand(evidence, arrival);
-    if (last == nullptr || answer_of(*last, evidence) == Answer::OutOfTime)
+    const pugi::xml_node mail = brought(evidence, arrival, "email:Subject", value_in_mail(sent, "Subject: "));
+    if (!mail)
+        return why_missing(evidence, sent, find_errand(evidence, arrival), "Inbox");
+    const Exchange* const original = find_errand(evidence, "mail.send");
+    if (original == nullptr || original == &sent || !lacks(mail, words_of(*original)))
         return std::nullopt;
-    const std::string subject = subject_of(sent);
-    if (const pugi::xml_node mail = arrived(evidence, arrival, subject)) {
-        const Exchange* const original = find_errand(evidence, "mail.send");
-        if (original == nullptr || original == &sent || !lacks(mail, words_of(*original)))
-            return std::nullopt;
-        return "it came with the phone's words alone, without the mail that it is about";
-    }
-    if (auto fault = fault_of_sync(*last, evidence, {}))
-        return fault;
-    const auto took = std::chrono::duration_cast<std::chrono::seconds>(last->started - sent.started);
-    return fmt::format("it had not come into the Inbox {} s after it was taken", took.count());
+    return "it came with the phone's words alone, without the mail that it is about";
 }
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)

@@ -7,56 +7,14 @@
 #include "protocol/eas/dates.h"
 #include "protocol/eas/meeting_request.h"
 #include "protocol/eas/meeting_response.h"
-#include "protocol/eas/sync.h"
 #include "protocol/text/ascii.h"
 #include "protocol/text/printable.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace easprobe::checks::sync {
 
 namespace {
-
-/// What stands behind the first such word of the mail that was sent, to the end of the line.
-std::string sent_after(const Exchange& sent, std::string_view word)
-{
-    const std::string& message = sent.request.body;
-    const auto at = message.find(word);
-    if (at == std::string::npos)
-        return {};
-    const auto begin = at + word.size();
-    return message.substr(begin, message.find("\r\n", begin) - begin);
-}
-
-/// ApplicationData of the item of that subject, as an errand's step has brought it; null where none has.
-pugi::xml_node brought(const Evidence& evidence, std::string_view step, const char* element,
-                       const std::string& subject)
-{
-    for (const Exchange& exchange : evidence.exchanges) {
-        if (exchange.purpose != Purpose::Errand || exchange.probe != step || exchange.reply() == nullptr)
-            continue;
-        const auto reply = eas::read_sync(*exchange.reply());
-        if (!reply)
-            continue;
-        for (const pugi::xml_node& item : reply->items)
-            if (subject == item.child("ApplicationData").child_value(element))
-                return item.child("ApplicationData");
-    }
-    return {};
-}
-
-/// Why what was to come did not; nothing where the run ended before.
-std::optional<std::string> missing(const Evidence& evidence, const Exchange& cause, const Exchange* last,
-                                   std::string_view where)
-{
-    if (last == nullptr || answer_of(*last, evidence) == Answer::OutOfTime)
-        return std::nullopt;
-    if (auto fault = fault_of_sync(*last, evidence, {}))
-        return fault;
-    const auto took = std::chrono::duration_cast<std::chrono::seconds>(last->started - cause.started);
-    return fmt::format("it had not come into the {} {} s later", where, took.count());
-}
 
 /// The elements of the MeetingRequest, and whether the meeting is still when it was.
 std::optional<std::string> fault_of_request(const Exchange& sent, const pugi::xml_node& request)
@@ -68,7 +26,7 @@ std::optional<std::string> fault_of_request(const Exchange& sent, const pugi::xm
     };
     for (const Time& time : {Time{"email:StartTime", "DTSTART:"}, Time{"email:EndTime", "DTEND:"}}) {
         const std::string came = eas::as_compact_date(request.child_value(time.element));
-        const std::string was = sent_after(sent, time.property);
+        const std::string was = value_in_mail(sent, time.property);
         if (!came.empty() && came != was)
             faults.push_back(fmt::format("{} is {}, and it was sent with {}", time.element, came, was));
     }
@@ -116,7 +74,7 @@ bool is_of_ones_own(const Exchange& sent, const pugi::xml_node& request)
 {
     const std::string_view organizer = request.child_value("email:Organizer");
     if (!organizer.empty())
-        return equal_ignoring_case(address_in(organizer), sent_after(sent, "From: "));
+        return equal_ignoring_case(address_in(organizer), value_in_mail(sent, "From: "));
     return !is_sent_for_another(sent);
 }
 
@@ -166,11 +124,11 @@ Outcome judge(const Evidence& evidence, const Exchange& sent, const pugi::xml_no
     tally.add(*accepted, "accepting it", fault_of_response(*accepted, evidence));
     const Exchange* const look = find_errand(evidence, "invitation.event");
     if (look != nullptr) {
-        const std::string subject = sent_after(sent, "\r\nSubject: ");
+        const std::string subject = value_in_mail(sent, "Subject: ");
         tally.add(*look, "the event",
                   brought(evidence, "invitation.event", "calendar:Subject", subject)
                       ? std::nullopt
-                      : missing(evidence, *accepted, look, "Calendar"));
+                      : why_missing(evidence, *accepted, look, "Calendar"));
     }
     return tally.outcome(
         evidence, "an invitation was accepted, and the event was in the calendar" + where_it_is(evidence),
@@ -188,11 +146,11 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     Tally tally;
     const auto refused = fault_of_exchange(*sent, evidence);
     tally.add(*sent, "sending an invitation", refused);
-    const std::string subject = sent_after(*sent, "\r\nSubject: ");
+    const std::string subject = value_in_mail(*sent, "Subject: ");
     const pugi::xml_node mail = brought(evidence, "invitation.arrive", "email:Subject", subject);
     const Exchange* const arrival = find_errand(evidence, "invitation.arrive");
     if (!mail) {
-        const auto lost = missing(evidence, *sent, arrival, "Inbox");
+        const auto lost = why_missing(evidence, *sent, arrival, "Inbox");
         if (!refused && !lost)
             return NotReached{"the run ended before the invitation came in"};
         if (lost)
