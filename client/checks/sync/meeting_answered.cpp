@@ -16,10 +16,15 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-/// The elements of the MeetingRequest, and whether the meeting is still when it was.
-std::optional<std::string> fault_of_request(const Exchange& sent, const pugi::xml_node& request)
+/// What the mail is called, the elements of its MeetingRequest, and whether the meeting is still when it was.
+std::optional<std::string> fault_of_request(const Exchange& sent, const pugi::xml_node& mail)
 {
+    const pugi::xml_node request = mail.child("email:MeetingRequest");
     std::vector<std::string> faults = eas::faults_of_meeting_request(request);
+    // A hint to the handset, of any class below this one, in any case (MS-ASEMAIL 2.2.2.49).
+    const std::string message_class = mail.child_value("email:MessageClass");
+    if (!message_class.empty() && !to_lower(message_class).starts_with("ipm.schedule.meeting"))
+        faults.push_back(fmt::format("email:MessageClass is '{}'", message_class));
     struct Time {
         const char* element;
         const char* property;
@@ -163,7 +168,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
             fmt::format("the server shows an invitation as any other mail (MessageClass '{}', no "
                         "MeetingRequest), which the handset has nothing to answer of",
                         printable(mail.child_value("email:MessageClass"), 60))};
-    tally.add(*arrival, "the MeetingRequest", fault_of_request(*sent, request));
+    tally.add(*arrival, "the MeetingRequest", fault_of_request(*sent, mail));
     return judge(evidence, *sent, request, std::move(tally));
 }
 
