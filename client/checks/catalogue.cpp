@@ -87,6 +87,8 @@ extern const Check mail_goes_out;
 extern const Check mail_comes_back;
 extern const Check changes_accepted;
 extern const Check items_two_way;
+extern const Check conflict_decided;
+extern const Check meeting_answered;
 extern const Check folders_two_way;
 extern const Check mailbox_left_as_found;
 } // namespace sync
@@ -163,6 +165,8 @@ constexpr std::array all_checks = {
     &sync::mail_comes_back,
     &sync::changes_accepted,
     &sync::items_two_way,
+    &sync::conflict_decided,
+    &sync::meeting_answered,
     &sync::folders_two_way,
     &sync::mailbox_left_as_found,
     &ping::reply_readable,

@@ -38,7 +38,8 @@ struct Errand {
 extern const Errand tell_settings; ///< DeviceInformation, out of office.
 extern const Errand look_up;       ///< Search, and with it the user's own address.
 extern const Errand make_mail_folder;
-extern const Errand mail_to_oneself; ///< What follows needs its mail, and the folder.
+extern const Errand mail_to_oneself;   ///< What follows needs its mail and the folder.
+extern const Errand answer_invitation; ///< Where that mail has come in.
 extern const Errand file_mail;
 extern const Errand keep_contact;
 extern const Errand keep_event;
@@ -86,6 +87,8 @@ bool is_in_own_folder(const State& state, const Trace& trace);
 /// The phone's folder of that type; null when there is none.
 const eas::Folder* find_folder(const State& state, eas::FolderType type);
 
+/// The Add of the item that came and has this name; null when none has.
+pugi::xml_node find_item(const eas::SyncReply& reply, std::string_view name);
 /// ServerId of the item that came and has this name; empty when none has.
 std::string find_arrived(const eas::SyncReply& reply, std::string_view name);
 

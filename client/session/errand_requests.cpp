@@ -97,14 +97,19 @@ std::optional<eas::SyncReply> take_sync(Collection& collection, const Exchange& 
     return std::move(*reply);
 }
 
-std::string find_arrived(const eas::SyncReply& reply, std::string_view name)
+pugi::xml_node find_item(const eas::SyncReply& reply, std::string_view name)
 {
     constexpr std::array naming = {"email:Subject", "contacts:LastName", "calendar:Subject", "tasks:Subject"};
     for (const pugi::xml_node& item : reply.items)
         for (const char* const field : naming)
             if (name == item.child("ApplicationData").child_value(field))
-                return item.child_value("ServerId");
+                return item;
     return {};
+}
+
+std::string find_arrived(const eas::SyncReply& reply, std::string_view name)
+{
+    return find_item(reply, name).child_value("ServerId");
 }
 
 bool brings_item(const Exchange& answer, std::string_view server_id)

@@ -9,8 +9,9 @@ namespace easprobe::session {
 
 namespace {
 
-constexpr std::array all_errands = {&tell_settings, &look_up,      &make_mail_folder, &mail_to_oneself,
-                                    &file_mail,     &keep_contact, &keep_event,       &keep_task};
+constexpr std::array all_errands = {&tell_settings,   &look_up,           &make_mail_folder,
+                                    &mail_to_oneself, &answer_invitation, &file_mail,
+                                    &keep_contact,    &keep_event,        &keep_task};
 
 /// A mail to oneself is there after a few seconds, or something is wrong with its way.
 constexpr int most_tries = 7;

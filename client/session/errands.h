@@ -34,6 +34,7 @@ struct Errands {
     int tries = 0;          ///< Of the current step.
 
     std::string own_address;          ///< The user's; empty as long as it is not known.
+    bool mail_comes_in = false;       ///< A mail to oneself was seen to.
     std::optional<Collection> folder; ///< The mail folder made for the run.
     std::vector<Collection> opened;   ///< Other folders, opened to look for copies.
     std::vector<Trace> traces;        ///< What is still to be cleared away, in the order made.

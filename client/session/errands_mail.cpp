@@ -1,5 +1,5 @@
-// With --write: a mail to oneself. It is sent, wakes the phone, is read and answered. What a server that
-// keeps copies has made of it goes when the run clears away.
+// With --write: a mail to oneself. It is sent, wakes the phone, is read, answered and forwarded. What a
+// server that keeps copies has made of it goes when the run clears away.
 
 #include "client/session/errands_mail.h"
 #include "protocol/eas/mail_message.h"
@@ -16,31 +16,28 @@ namespace {
 constexpr std::chrono::seconds longest_way{20};
 constexpr Milliseconds grace{10'000};
 
-Collection* inbox(State& state)
-{
-    return find_class(state, mail_class);
-}
+/// The name of the mail in its Message-ID, and what stands in it.
+struct Words {
+    std::string_view which;
+    std::string_view text;
+};
+constexpr Words first_words{"mail",
+                            "easprobe has sent this to see whether mail goes out and comes back.\r\n"};
+/// Without the first ones, so that these are seen to have come along.
+constexpr Words words_of_reply{"reply", "easprobe has answered a mail of its own.\r\n"};
+constexpr Words words_of_forward{"forward", "easprobe has forwarded a mail of its own.\r\n"};
 
-std::string mail_to_self(const State& state, const std::string& subject, std::string_view which)
+std::string mail_to_self(const State& state, const std::string& subject, const Words& words)
 {
     eas::MailMessage message;
     message.from = state.errands.own_address;
     message.to = state.errands.own_address;
     message.subject = subject;
-    message.message_id = fmt::format("{}.{}@easprobe.invalid", state.options.mark, which);
+    message.message_id = fmt::format("{}.{}@easprobe.invalid", state.options.mark, words.which);
     message.date = state.options.clock;
-    message.text = "easprobe has sent this to see whether mail goes out and comes back.\r\n"
-                   "It is deleted again by itself; where it stays, it may be deleted.\r\n";
+    message.text =
+        std::string(words.text) + "It is deleted again by itself; where it stays, it may be deleted.\r\n";
     return eas::to_rfc822(message);
-}
-
-/// Servers that take no notice of SaveInSent or DeletesAsMoves put copies into these folders.
-void expect_copies(State& state)
-{
-    for (const eas::FolderType type : {eas::FolderType::SentItems, eas::FolderType::DeletedItems})
-        if (const eas::Folder* const folder = find_folder(state, type))
-            state.errands.traces.push_back(
-                {Trace::Kind::Copies, std::string(mail_class), folder->server_id, {}, folder->display_name});
 }
 
 std::optional<transport::Sending> send_mail(State& state)
@@ -51,24 +48,8 @@ std::optional<transport::Sending> send_mail(State& state)
     expect_copies(state);
     state.errands.traces.push_back(
         {Trace::Kind::Item, std::string(mail_class), collection->id, {}, marked_name(state)});
-    return errand_request(state, eas::Command::SendMail, mail_to_self(state, marked_name(state), "mail"));
-}
-
-/// The answer to a mail that went out is empty (MS-ASCMD 2.2.1.17). One that was refused is nowhere. Where
-/// the server failed at it, it is looked for; where a gateway answered, or nobody, it may be on its way.
-Turn take_sent(State& state, const Exchange& answer, const std::string& subject)
-{
-    constexpr int bad_gateway = 502;
-    constexpr int gateway_timeout = 504;
-    Trace* const trace = find_trace(state, mail_class, subject);
-    if (trace == nullptr || answer.response() == nullptr)
-        return Turn::Next;
-    const int status = answer.response()->status;
-    if (status >= 400 && status < 500)
-        strike_out(state, *trace);
-    else
-        trace->refused = status >= 500 && status != bad_gateway && status != gateway_timeout;
-    return Turn::Next;
+    return errand_request(state, eas::Command::SendMail,
+                          mail_to_self(state, marked_name(state), first_words));
 }
 
 Turn take_mail_sent(State& state, const Exchange& answer)
@@ -102,26 +83,6 @@ Turn go_on(State&, const Exchange&)
     return Turn::Next;
 }
 
-std::optional<transport::Sending> look_for(State& state, const std::string& subject)
-{
-    Collection* const collection = inbox(state);
-    if (collection == nullptr || find_trace(state, mail_class, subject) == nullptr)
-        return std::nullopt;
-    return sync_with(state, *collection, nullptr, nullptr);
-}
-
-Turn take_arrival(State& state, const Exchange& answer, const std::string& subject)
-{
-    Trace& trace = *find_trace(state, mail_class, subject);
-    const auto reply = take_sync(*inbox(state), answer);
-    if (!reply)
-        return Turn::Next;
-    trace.server_id = find_arrived(*reply, subject);
-    if (!trace.server_id.empty())
-        return Turn::Next;
-    return reply->more_available ? Turn::Again : Turn::AgainLater;
-}
-
 std::optional<transport::Sending> look_for_mail(State& state)
 {
     return look_for(state, marked_name(state));
@@ -129,7 +90,9 @@ std::optional<transport::Sending> look_for_mail(State& state)
 
 Turn take_mail(State& state, const Exchange& answer)
 {
-    return take_arrival(state, answer, marked_name(state));
+    const Turn turn = take_arrival(state, answer, marked_name(state));
+    state.errands.mail_comes_in = !find_trace(state, mail_class, marked_name(state))->server_id.empty();
+    return turn;
 }
 
 Turn take_mail_action(State& state, const Exchange& answer)
@@ -155,24 +118,29 @@ Turn take_look(State& state, const Exchange& answer)
     return Turn::Next;
 }
 
-std::optional<transport::Sending> answer_it(State& state)
+/// A mail of the owner's that goes back to the server with the name of the one it is about.
+std::optional<transport::Sending> pass_on(State& state, eas::Command command, const std::string& subject,
+                                          const Words& words)
 {
     const Trace* const mail = find_trace(state, mail_class, marked_name(state));
-    if (mail == nullptr || mail->server_id.empty() || !offers(state, eas::Command::SmartReply))
+    if (mail == nullptr || mail->server_id.empty() || !offers(state, command))
         return std::nullopt;
-    std::vector<eas::CommandParameter> answered{{"ItemId", mail->server_id},
-                                                {"CollectionId", mail->collection_id}};
+    std::vector<eas::CommandParameter> source{{"ItemId", mail->server_id},
+                                              {"CollectionId", mail->collection_id}};
     state.errands.traces.push_back(
-        {Trace::Kind::Item, std::string(mail_class), mail->collection_id, {}, subject_of_reply(state)});
-    return errand_request(state, eas::Command::SmartReply,
-                          mail_to_self(state, subject_of_reply(state), "reply"), std::move(answered));
+        {Trace::Kind::Item, std::string(mail_class), mail->collection_id, {}, subject});
+    return errand_request(state, command, mail_to_self(state, subject, words), std::move(source));
+}
+
+std::optional<transport::Sending> answer_it(State& state)
+{
+    return pass_on(state, eas::Command::SmartReply, subject_of_reply(state), words_of_reply);
 }
 
 /// Without its answer the mail can still be moved and deleted.
 Turn take_answer_sent(State& state, const Exchange& answer)
 {
-    take_sent(state, answer, subject_of_reply(state));
-    return Turn::Next;
+    return take_sent(state, answer, subject_of_reply(state));
 }
 
 std::optional<transport::Sending> look_for_answer(State& state)
@@ -185,6 +153,26 @@ Turn take_answer_in(State& state, const Exchange& answer)
     return take_arrival(state, answer, subject_of_reply(state));
 }
 
+std::optional<transport::Sending> forward_it(State& state)
+{
+    return pass_on(state, eas::Command::SmartForward, subject_of_forward(state), words_of_forward);
+}
+
+Turn take_forward_sent(State& state, const Exchange& answer)
+{
+    return take_sent(state, answer, subject_of_forward(state));
+}
+
+std::optional<transport::Sending> look_for_forward(State& state)
+{
+    return look_for(state, subject_of_forward(state));
+}
+
+Turn take_forward_in(State& state, const Exchange& answer)
+{
+    return take_arrival(state, answer, subject_of_forward(state));
+}
+
 constexpr std::array steps = {
     Step{"mail.send", send_mail, take_mail_sent},
     Step{"mail.wait", wait, go_on},
@@ -193,6 +181,8 @@ constexpr std::array steps = {
     Step{"mail.look", look_at_mail, take_look},
     Step{"reply.send", answer_it, take_answer_sent},
     Step{"reply.arrive", look_for_answer, take_answer_in},
+    Step{"forward.send", forward_it, take_forward_sent},
+    Step{"forward.arrive", look_for_forward, take_forward_in},
 };
 
 } // namespace

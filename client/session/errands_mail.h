@@ -12,6 +12,22 @@ namespace easprobe::session {
 inline constexpr std::string_view mail_class = "Email";
 
 std::string subject_of_reply(const State& state);
+std::string subject_of_forward(const State& state);
+
+/// Where mail comes in; null when the phone keeps no such folder.
+Collection* inbox(State& state);
+
+/// Servers that take no notice of SaveInSent or DeletesAsMoves put copies into these folders.
+void expect_copies(State& state);
+
+/// The answer to a mail that went out is empty (MS-ASCMD 2.2.1.17). One that was refused is nowhere. Where
+/// the server failed at it, it is looked for; where a gateway answered, or nobody, it may be on its way.
+Turn take_sent(State& state, const Exchange& answer, const std::string& subject);
+
+/// A Sync of the Inbox, as long as there is a trace of that subject.
+std::optional<transport::Sending> look_for(State& state, const std::string& subject);
+/// Whether the mail of that subject has come in.
+Turn take_arrival(State& state, const Exchange& answer, const std::string& subject);
 
 /// A Sync of the folder that the mail of this subject is in, once it is known where; else nothing.
 std::optional<transport::Sending> act_on(State& state, const std::string& subject, AddCommands commands);

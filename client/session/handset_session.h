@@ -29,7 +29,10 @@ struct Options {
     /// A word that no other run uses, 1 to 40 letters and digits: it is in the name of everything that is
     /// made in the mailbox.
     std::string mark;
-    std::string mail_address;          ///< The user's own; empty: to be found out.
+    std::string mail_address; ///< The user's own; empty: to be found out.
+    /// Who asks to the meeting that the user is invited to, and gets the server's answer if it sends one;
+    /// empty: the user.
+    std::string invitation_from;
     std::chrono::sys_seconds clock{};  ///< The handset's, when the run began: dates of what is made.
     std::chrono::seconds heartbeat{0}; ///< Asked for with --heartbeat; 0: a short one.
     /// Of the whole run: no Ping is begun that could not end within it. 0: no limit.

@@ -7,6 +7,64 @@ std::string subject_of_reply(const State& state)
     return "Re: " + marked_name(state);
 }
 
+std::string subject_of_forward(const State& state)
+{
+    return "Fw: " + marked_name(state);
+}
+
+Collection* inbox(State& state)
+{
+    return find_class(state, mail_class);
+}
+
+void expect_copies(State& state)
+{
+    for (const eas::FolderType type : {eas::FolderType::SentItems, eas::FolderType::DeletedItems})
+        if (const eas::Folder* const folder = find_folder(state, type))
+            state.errands.traces.push_back(
+                {Trace::Kind::Copies, std::string(mail_class), folder->server_id, {}, folder->display_name});
+}
+
+Turn take_sent(State& state, const Exchange& answer, const std::string& subject)
+{
+    constexpr int bad_gateway = 502;
+    constexpr int gateway_timeout = 504;
+    Trace* const trace = find_trace(state, mail_class, subject);
+    if (trace == nullptr || answer.response() == nullptr)
+        return Turn::Next;
+    const int status = answer.response()->status;
+    if (status >= 400 && status < 500)
+        strike_out(state, *trace);
+    else
+        trace->refused = status >= 500 && status != bad_gateway && status != gateway_timeout;
+    return Turn::Next;
+}
+
+std::optional<transport::Sending> look_for(State& state, const std::string& subject)
+{
+    Collection* const collection = inbox(state);
+    if (collection == nullptr || find_trace(state, mail_class, subject) == nullptr)
+        return std::nullopt;
+    return sync_with(state, *collection, nullptr, nullptr);
+}
+
+Turn take_arrival(State& state, const Exchange& answer, const std::string& subject)
+{
+    const auto reply = take_sync(*inbox(state), answer);
+    if (!reply)
+        return Turn::Next;
+    // Another one that comes in late is not told of a second time.
+    for (Trace& trace : state.errands.traces)
+        if (trace.kind == Trace::Kind::Item && trace.item_class == mail_class && trace.server_id.empty())
+            trace.server_id = find_arrived(*reply, trace.name);
+    const Trace& looked_for = *find_trace(state, mail_class, subject);
+    if (!looked_for.server_id.empty())
+        return Turn::Next;
+    if (looked_for.refused && !reply->more_available)
+        return Turn::Next; // It is looked for again when it is cleared away.
+    return reply->more_available ? Turn::Again : Turn::AgainLater;
+}
+
 std::optional<transport::Sending> act_on(State& state, const std::string& subject, AddCommands commands)
 {
     const Trace* const trace = find_trace(state, mail_class, subject);

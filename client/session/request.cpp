@@ -31,13 +31,6 @@ bool carries_policy_key(std::optional<eas::Command> command)
     return command && *command != eas::Command::Ping;
 }
 
-/// Up to 12.1 these carry the mail itself.
-bool carries_mail(std::optional<eas::Command> command)
-{
-    return command == eas::Command::SendMail || command == eas::Command::SmartReply ||
-           command == eas::Command::SmartForward;
-}
-
 std::string target_of(const State& state, std::optional<eas::Command> command,
                       const std::vector<eas::CommandParameter>& parameters)
 {
@@ -93,7 +86,8 @@ http::Request make_request(const State& state, std::optional<eas::Command> comma
         if (equal_ignoring_case(name, "X-MS-PolicyKey") && in_headers && carries_policy_key(command))
             return state.policy_key;
         if (equal_ignoring_case(name, "Content-Type") && !body.empty())
-            return carries_mail(command) ? "message/rfc822" : "application/vnd.ms-sync.wbxml";
+            return command && eas::carries_mail(*command) ? "message/rfc822"
+                                                          : "application/vnd.ms-sync.wbxml";
         if (equal_ignoring_case(name, "Content-Length") && command)
             return std::to_string(body.size());
         return std::nullopt;

@@ -1,23 +1,11 @@
 #include "client/session/sample_items.h"
 
+#include "protocol/eas/dates.h"
 #include "protocol/text/base64.h"
-
-#include <fmt/format.h>
 
 namespace easprobe::session {
 
 namespace {
-
-/// "20080601T120000Z" (MS-ASDTYPE 2.7.2).
-std::string compact_date(std::chrono::sys_seconds time)
-{
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss clock(time - day);
-    return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}Z", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                       clock.hours().count(), clock.minutes().count(), clock.seconds().count());
-}
 
 /// UTC without daylight saving time is 172 bytes of zero (MS-ASDTYPE 2.7.6).
 std::string universal_time_zone()
@@ -41,12 +29,12 @@ eas::ItemFields event(const std::string& name, std::chrono::sys_seconds now, Edi
     return {{"calendar:Timezone", universal_time_zone()},
             {"calendar:AllDayEvent", "0"},
             {"calendar:BusyStatus", "0"},
-            {"calendar:DtStamp", compact_date(now)},
-            {"calendar:EndTime", compact_date(start + std::chrono::minutes(30))},
+            {"calendar:DtStamp", eas::compact_date(now)},
+            {"calendar:EndTime", eas::compact_date(start + std::chrono::minutes(30))},
             {"calendar:Location", edition == Edition::First ? "Made by a test" : "Changed by a test"},
             {"calendar:Sensitivity", "0"},
             {"calendar:Subject", name},
-            {"calendar:StartTime", compact_date(start)},
+            {"calendar:StartTime", eas::compact_date(start)},
             {"calendar:UID", name.substr(name.rfind(' ') + 1)},
             {"calendar:MeetingStatus", "0"}};
 }

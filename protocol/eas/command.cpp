@@ -40,6 +40,11 @@ std::string_view to_string(Command command)
     return names.at(static_cast<std::size_t>(command));
 }
 
+bool carries_mail(Command command)
+{
+    return command == Command::SendMail || command == Command::SmartReply || command == Command::SmartForward;
+}
+
 std::optional<Command> parse_command(std::string_view name)
 {
     for (std::size_t code = 0; code < names.size(); ++code)

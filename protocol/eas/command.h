@@ -35,6 +35,8 @@ enum class Command : std::uint8_t {
 };
 
 std::string_view to_string(Command command);
+/// Up to version 12.1 the body of its request is a mail, message/rfc822, and no WBXML.
+bool carries_mail(Command command);
 std::optional<Command> parse_command(std::string_view name);
 std::optional<Command> command_of_code(std::uint8_t code);
 

@@ -13,7 +13,8 @@ struct MailMessage {
     std::string subject;
     std::string message_id; ///< Without its angle brackets.
     std::chrono::sys_seconds date;
-    std::string text; ///< Lines end with CR LF.
+    std::string text;     ///< Lines end with CR LF.
+    std::string calendar; ///< Beside the text: an invitation as iCalendar, 7-bit (RFC 6047 2.4); empty: none.
 };
 
 /// RFC 5322. Line breaks in a header field's value are left out, so that no value becomes a field of its own.

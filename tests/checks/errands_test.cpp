@@ -22,6 +22,13 @@ constexpr const char* all_steps[] = {"settings.device-information",
                                      "mail.look",
                                      "reply.send",
                                      "reply.arrive",
+                                     "forward.send",
+                                     "forward.arrive",
+                                     "invitation.send",
+                                     "invitation.arrive",
+                                     "invitation.accept",
+                                     "invitation.event",
+                                     "invitation.gone",
                                      "mail.move",
                                      "reply.move",
                                      "folder.open",
@@ -53,6 +60,7 @@ TEST_CASE("a run with --write that is interrupted after any of its steps leaves 
         const std::string before = server->mailbox_of("alice");
         std::atomic<bool> interrupted = false;
         Run run = run_against(*server);
+        run.options.invitation_from = "bob@example.test";
         run.interrupted = [&] { return interrupted.load(); };
         run.watcher = [&](const Exchange& exchange) { interrupted = interrupted || exchange.probe == step; };
         const Evidence evidence = emulate(conversation::handset(), std::move(run));

@@ -123,6 +123,7 @@ Run run_for(const Meeting& meeting, const TestServer& server)
     run.options.press_on = meeting.press_on;
     run.options.ping = meeting.ping;
     run.options.heartbeat = meeting.heartbeat;
+    run.options.invitation_from = meeting.invitation_from;
     return run;
 }
 

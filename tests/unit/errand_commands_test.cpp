@@ -101,9 +101,13 @@ TEST_CASE("settings are told and asked for one at a time")
 TEST_CASE("a mail has every field that RFC 5322 asks for, and no value becomes a field of its own")
 {
     using namespace std::chrono;
-    const eas::MailMessage mail{
-        "a@b",     "c@d\r\nBcc: e@f", "Hello", "1@here", sys_days(year(2008) / 6 / 1) + hours(9) + minutes(5),
-        "Text\r\n"};
+    const eas::MailMessage mail{.from = "a@b",
+                                .to = "c@d\r\nBcc: e@f",
+                                .subject = "Hello",
+                                .message_id = "1@here",
+                                .date = sys_days(year(2008) / 6 / 1) + hours(9) + minutes(5),
+                                .text = "Text\r\n",
+                                .calendar = {}};
     CHECK(eas::to_rfc822(mail) == "From: a@b\r\n"
                                   "To: c@dBcc: e@f\r\n"
                                   "Subject: Hello\r\n"

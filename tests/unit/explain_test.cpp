@@ -113,6 +113,8 @@ TEST_CASE("the same number is another thing for another command")
     CHECK(says(text_for("FolderSync.9"), "Begins again with key 0."));
     CHECK(text_for("foldersync 9") == text_for("FolderSync.9"));
     CHECK(says(text_for("Provision 2"), "MS-ASPROV"));
+    CHECK(says(text_for("MeetingResponse 2"), "himself the one who asks"));
+    CHECK(says(text_for("Sync 7"), "changed on both sides"));
 }
 
 TEST_CASE("every status of a command stands once, and says what to do unless all is well")

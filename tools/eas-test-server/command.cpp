@@ -13,6 +13,8 @@ CommandHandler handler_of(eas::Command command)
         return answer_folder_update;
     case eas::Command::Search:
         return answer_search;
+    case eas::Command::SmartForward:
+        return answer_smart_forward;
     case eas::Command::SmartReply:
         return answer_smart_reply;
     case eas::Command::FolderSync:
@@ -23,6 +25,8 @@ CommandHandler handler_of(eas::Command command)
         return answer_item_operations;
     case eas::Command::GetItemEstimate:
         return answer_get_item_estimate;
+    case eas::Command::MeetingResponse:
+        return answer_meeting_response;
     case eas::Command::MoveItems:
         return answer_move_items;
     case eas::Command::Ping:

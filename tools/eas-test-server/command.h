@@ -5,6 +5,7 @@
 #include "protocol/eas/version.h"
 #include "protocol/http/message.h"
 #include "tools/eas-test-server/fault.h"
+#include "tools/eas-test-server/persona.h"
 #include "tools/eas-test-server/policy.h"
 #include "tools/eas-test-server/store.h"
 
@@ -25,6 +26,7 @@ struct CommandContext {
     pugi::xml_node question; ///< Root of the decoded body; null when there is none.
     const FaultRule* fault;  ///< What this command is to do wrongly; null when nothing.
     const Policy& policy;
+    const Persona& persona;
     Instant now;
     const eas::RequestLine& line;    ///< With SaveInSent, ItemId and CollectionId.
     std::function<bool()> abandoned; ///< The client has gone.
@@ -40,12 +42,14 @@ http::Response answer_folder_sync(CommandContext& context);
 http::Response answer_folder_update(CommandContext& context);
 http::Response answer_get_item_estimate(CommandContext& context);
 http::Response answer_item_operations(CommandContext& context);
+http::Response answer_meeting_response(CommandContext& context);
 http::Response answer_move_items(CommandContext& context);
 http::Response answer_ping(CommandContext& context);
 http::Response answer_provision(CommandContext& context);
 http::Response answer_search(CommandContext& context);
 http::Response answer_send_mail(CommandContext& context);
 http::Response answer_settings(CommandContext& context);
+http::Response answer_smart_forward(CommandContext& context);
 http::Response answer_smart_reply(CommandContext& context);
 http::Response answer_sync(CommandContext& context);
 

@@ -21,6 +21,7 @@ struct BodyWish {
 struct CollectionOptions {
     int filter_type = 0;
     BodyWish body;
+    int conflict = 1; ///< MS-ASCMD 2.2.3.34: 0, the device's item wins; 1, the server's.
 };
 
 /// What a device has of an item: ServerId and the revision it was sent.

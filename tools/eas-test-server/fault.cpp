@@ -53,6 +53,10 @@ constexpr std::array words = {
     FaultWord{Fault::IgnoreDelete, "ignore-delete",
               "says that it deletes what the device deletes, and keeps it"},
     FaultWord{Fault::LoseMail, "lose-mail", "takes a mail and delivers it to nobody"},
+    FaultWord{Fault::LoseOriginal, "lose-original",
+              "sends a reply or a forwarded mail without the mail that it is about"},
+    FaultWord{Fault::ChangedElsewhere, "changed-elsewhere",
+              "has an item changed by somebody else just before the device changes it"},
 };
 
 } // namespace

@@ -58,6 +58,8 @@ enum class Fault {
     RefuseChange,         ///< Answers every Change of the device's with Status 6 and leaves the item.
     IgnoreDelete,         ///< Says that it deletes what the device deletes, and keeps it.
     LoseMail,             ///< Takes a mail and delivers it to nobody.
+    LoseOriginal,         ///< Sends a reply or a forwarded mail without the mail that it is about.
+    ChangedElsewhere,     ///< Before it takes a Change of the device's, somebody else has changed the item.
 };
 
 /// One word of the list, as scenarios spell it.

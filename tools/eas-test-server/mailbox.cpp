@@ -1,6 +1,7 @@
 #include "tools/eas-test-server/mailbox.h"
 
 #include "tools/eas-test-server/dates.h"
+#include "tools/eas-test-server/invitation.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -111,10 +112,13 @@ std::string Mailbox::deliver(Folder& folder, const Mail& mail, Instant received)
     append("email:InternetCPID", "65001");
     append("email:ContentClass", "urn:content-classes:message");
     root.append_child("email:Flag");
+    if (mail.invitation != nullptr)
+        write_meeting_request(root, *mail.invitation, received);
     Item item;
     item.when = received;
     item.data = std::move(data);
     item.text = mail.text;
+    item.invitation = mail.invitation;
     return add(folder, std::move(item));
 }
 

@@ -26,6 +26,8 @@ struct Attachment {
     std::string content;
 };
 
+struct Invitation;
+
 /// A mail, an appointment, a contact or a task.
 struct Item {
     std::uint64_t number = 0;   ///< Grows in the order of arrival.
@@ -38,6 +40,7 @@ struct Item {
     std::shared_ptr<const pugi::xml_document> data;
     std::string text; ///< The body, UTF-8.
     std::vector<Attachment> attachments;
+    std::shared_ptr<const Invitation> invitation = nullptr; ///< Of a mail that asks to a meeting; else null.
 };
 
 /// One folder of a mailbox.
@@ -71,6 +74,7 @@ struct Mail {
     std::string to;
     std::string subject;
     std::string text;
+    std::shared_ptr<const Invitation> invitation = nullptr; ///< Where it asks to a meeting; else null.
 };
 
 class Mailbox {

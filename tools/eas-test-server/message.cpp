@@ -1,6 +1,11 @@
 #include "tools/eas-test-server/message.h"
 
+#include "tools/eas-test-server/invitation.h"
+#include "tools/eas-test-server/reply.h"
+
 #include <algorithm>
+#include <fmt/format.h>
+#include <memory>
 #include <string_view>
 
 namespace easprobe::test_server {
@@ -37,6 +42,29 @@ std::string field_of(std::string_view head, std::string_view name)
     return value;
 }
 
+/// From the empty line behind a head to the end.
+std::string_view behind_head(std::string_view part)
+{
+    const std::size_t head = part.find("\r\n\r\n");
+    return head == std::string_view::npos ? std::string_view() : part.substr(head + 4);
+}
+
+/// Of several parts the first.
+std::string_view text_of(std::string_view body, std::string_view content_type)
+{
+    constexpr std::string_view parameter = "boundary=\"";
+    const std::size_t at = content_type.find(parameter);
+    if (at == std::string_view::npos)
+        return body.substr(std::min(body.size(), body.find_first_not_of("\r\n")));
+    const std::string_view quoted = content_type.substr(at + parameter.size());
+    const std::string line = fmt::format("--{}", quoted.substr(0, quoted.find('"')));
+    const std::size_t first = body.find(line);
+    if (first == std::string_view::npos)
+        return {};
+    const std::string_view parts = body.substr(first + line.size());
+    return behind_head(parts.substr(0, parts.find("\r\n" + line)));
+}
+
 } // namespace
 
 std::optional<Message> read_message(std::string_view message)
@@ -45,9 +73,10 @@ std::optional<Message> read_message(std::string_view message)
     if (end == std::string_view::npos)
         return std::nullopt;
     const std::string_view head = message.substr(0, end);
-    const std::size_t text = std::min(message.size(), message.find_first_not_of("\r\n", end));
+    const auto invitation = read_invitation(message);
     return Message{{field_of(head, "From"), field_of(head, "To"), field_of(head, "Subject"),
-                    std::string(message.substr(text))},
+                    std::string(text_of(message.substr(end), field_of(head, "Content-Type"))),
+                    invitation ? std::make_shared<const Invitation>(*invitation) : nullptr},
                    field_of(head, "Cc")};
 }
 
@@ -71,12 +100,36 @@ void send_out(CommandContext& context, Message message)
     const std::string recipients = mail.to + "," + message.copies_to;
     for (auto& [name, user] : context.store.users)
         if (Folder* const inbox = user.mailbox.find_folder_of_type(2);
-            inbox != nullptr && recipients.find(user.address) != std::string::npos)
+            inbox != nullptr && recipients.find(user.address) != std::string::npos) {
             user.mailbox.deliver(*inbox, mail, context.now);
+            if (mail.invitation != nullptr && context.persona.enters_invitations &&
+                !is_organizer(user, *mail.invitation))
+                enter_event(user, *mail.invitation, Attendance::Tentative, context.now);
+        }
     if (Folder* const sent = context.user.mailbox.find_folder_of_type(5);
         keeps_copy(context.line) && sent != nullptr)
         context.user.mailbox.deliver(*sent, mail, context.now);
     context.store.changed.notify_all();
+}
+
+http::Response pass_on(CommandContext& context)
+{
+    auto message = read_message(context.request.body);
+    if (!message)
+        return page_reply(400, reason_of(400), "The body is not a message.");
+    const std::string* const collection_id = eas::find_parameter(context.line, "CollectionId");
+    const std::string* const item_id = eas::find_parameter(context.line, "ItemId");
+    if (collection_id == nullptr || item_id == nullptr)
+        return page_reply(400, reason_of(400), "It is not said which mail it is about.");
+    const Folder* const folder = context.user.mailbox.find_folder(*collection_id);
+    const auto original =
+        folder == nullptr ? std::map<std::string, Item>::const_iterator() : folder->items.find(*item_id);
+    if (folder == nullptr || original == folder->items.end())
+        return page_reply(500, reason_of(500), "The mail that it is about is not there.");
+    if (!context.has_fault(Fault::LoseOriginal))
+        message->mail.text += "\r\n-----Original Message-----\r\n" + original->second.text;
+    send_out(context, std::move(*message));
+    return empty_reply();
 }
 
 } // namespace easprobe::test_server

@@ -22,4 +22,8 @@ std::optional<Message> read_message(std::string_view message);
 /// asks for that.
 void send_out(CommandContext& context, Message message);
 
+/// A reply, or a mail that is forwarded: the device sends its own words alone, and the server puts below them
+/// what they are about.
+http::Response pass_on(CommandContext& context);
+
 } // namespace easprobe::test_server

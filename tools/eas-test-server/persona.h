@@ -16,6 +16,9 @@ struct Persona {
     std::string_view versions; ///< MS-ASProtocolVersions.
     std::string_view commands; ///< MS-ASProtocolCommands.
     eas::ProtocolVersion highest;
+    /// Enters a meeting as tentative when the invitation comes in, before anybody has answered it: the
+    /// Calendar Attendant of Exchange 2007.
+    bool enters_invitations;
 };
 
 std::span<const Persona> personas();

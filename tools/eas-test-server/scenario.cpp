@@ -180,6 +180,7 @@ Meeting read_meeting(StrictElement element)
     read_flag(element, "ping", meeting.ping);
     read_flag(element, "mail-comes", meeting.mail_comes);
     read_flag(element, "write", meeting.write);
+    read_text(element, "invitation-from", meeting.invitation_from);
     if (element.has("heartbeat-seconds"))
         meeting.heartbeat = std::chrono::seconds(element.number("heartbeat-seconds", 1, longest_run));
     if (element.has("deadline-seconds"))

@@ -26,6 +26,7 @@ struct Meeting {
     bool ping = true;
     bool mail_comes = false;           ///< A mail is delivered while the Ping is open.
     bool write = false;                ///< With --write.
+    std::string invitation_from;       ///< As --invitation-from; empty: the user.
     std::chrono::seconds heartbeat{1}; ///< To be held.
     std::chrono::seconds deadline{60}; ///< Of the run.
     std::string outcome;               ///< The verdict's word: "would-sync".

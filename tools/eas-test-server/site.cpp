@@ -127,9 +127,7 @@ http::Response Site::run_command(const Incoming& incoming, eas::ProtocolVersion 
         return page_reply(501, reason_of(501), "This command is not simulated.");
     }
     wbxml::Decoded decoded;
-    const bool is_mail = *incoming.line->command == eas::Command::SendMail ||
-                         *incoming.line->command == eas::Command::SmartReply;
-    if (!incoming.request.body.empty() && !is_mail) {
+    if (!incoming.request.body.empty() && !eas::carries_mail(*incoming.line->command)) {
         auto read = wbxml::decode(incoming.request.body, device_limits);
         if (!read) {
             log_.complain(fmt::format("{} at byte {} of a {} request", wbxml::describe(read.error().code),
@@ -147,6 +145,7 @@ http::Response Site::run_command(const Incoming& incoming, eas::ProtocolVersion 
                            decoded.document.document_element(),
                            incoming.fault,
                            settings_.policy,
+                           *settings_.persona,
                            clock_(),
                            *incoming.line,
                            incoming.abandoned};

@@ -51,19 +51,35 @@ void delete_item(const std::string& id, Folder& folder, CollectionState& state, 
     state.held.erase(id);
 }
 
+enum ChangeStatus { Done = 1, Refused = 6, Conflict = 7, NotFound = 8 };
+
+/// Both sides have changed the item where it is no longer the one that the device was sent. Where the
+/// server's wins, the device has not heard of it yet: it comes with the server's own changes.
+bool server_wins(const std::string& id, const Item& item, const CollectionState& state)
+{
+    const auto held = state.held.find(id);
+    return held != state.held.end() && held->second != item.revision && state.options.conflict == 1;
+}
+
 /// A change that the device made is no news to it: it holds the new revision already.
 int change_item(pugi::xml_node command, const std::string& id, Folder& folder, CollectionState& state,
                 CommandContext& context)
 {
     const auto found = folder.items.find(id);
     if (context.has_fault(Fault::RefuseChange))
-        return 6;
+        return Refused;
     if (found == folder.items.end())
-        return 8;
+        return NotFound;
+    if (context.has_fault(Fault::ChangedElsewhere)) {
+        found->second.text += "Changed elsewhere.\r\n";
+        context.user.mailbox.touch(found->second);
+    }
+    if (server_wins(id, found->second, state))
+        return Conflict;
     read_application_data(found->second, command.child("ApplicationData"));
     context.user.mailbox.touch(found->second);
     state.held[id] = found->second.revision;
-    return 1;
+    return Done;
 }
 
 void add_item(pugi::xml_node command, Folder& folder, CollectionState& state, CommandContext& context,
@@ -112,6 +128,7 @@ CollectionRequest read_collection(pugi::xml_node collection, eas::ProtocolVersio
     if (const pugi::xml_node options = collection.child("Options")) {
         CollectionOptions kept;
         kept.filter_type = options.child("FilterType").text().as_int();
+        kept.conflict = options.child("Conflict").text().as_int(1);
         kept.body =
             version == eas::ProtocolVersion::V2_5 ? read_truncation(options) : read_body_preference(options);
         read.options = kept;
@@ -135,7 +152,7 @@ void apply_device_commands(const CollectionRequest& asked, Folder& folder, Colle
             delete_item(id, folder, state, context);
         } else if (name == "Change") {
             const int status = change_item(command, id, folder, state, context);
-            if (status == 1)
+            if (status == Done)
                 continue; // Only failures are answered (MS-ASCMD 2.2.3.152).
             pugi::xml_node response = responses.append_child("Change");
             append_text(response, "ServerId", id);

@@ -41,6 +41,7 @@ struct CheckArguments {
     bool no_ping = false;
     bool write = false;
     std::string mail_address;
+    std::string invitation_from;
     std::optional<int> deadline;
     bool same_network = false;
     std::vector<std::string> reports;
@@ -96,6 +97,13 @@ Aim aim_at(const std::string& word)
     return {std::move(*target), {}};
 }
 
+void expect_mail_address(std::string_view option, const std::string& address)
+{
+    if (!address.empty() && (address.find('@') == std::string::npos ||
+                             address.find_first_of(" \t\r\n<>,;\"") != std::string::npos))
+        throw UsageError(fmt::format("{} {}: user@domain", option, printable(address, 80)));
+}
+
 session::Options session_options(const CheckArguments& arguments, const Circumstances& circumstances)
 {
     session::Options options;
@@ -107,10 +115,9 @@ session::Options session_options(const CheckArguments& arguments, const Circumst
     options.time = deadline_of(arguments);
     options.mail_filter_type = arguments.mail_age;
     options.mail_address = arguments.mail_address;
-    if (!options.mail_address.empty() &&
-        (options.mail_address.find('@') == std::string::npos ||
-         options.mail_address.find_first_of(" \t\r\n<>,;\"") != std::string::npos))
-        throw UsageError(fmt::format("--mail-address {}: user@domain", printable(options.mail_address, 80)));
+    options.invitation_from = arguments.invitation_from;
+    expect_mail_address("--mail-address", options.mail_address);
+    expect_mail_address("--invitation-from", options.invitation_from);
     if (!arguments.protocol.empty()) {
         options.pinned_version = eas::parse_version(arguments.protocol);
         if (!options.pinned_version)
@@ -232,13 +239,19 @@ void add_options(CLI::App& command, CheckArguments& arguments)
             "how long a quiet connection lives")
         ->check(CLI::Range(1, 3540));
     command.add_flag("--no-ping", arguments.no_ping, "Leave Direct Push out");
-    command.add_flag(
-        "--write", arguments.write,
-        "Send a mail to oneself, make, change and delete items and a folder; all of it is removed "
-        "again, also after an interruption. A remote wipe that is ordered is confirmed, unless with "
-        "--device-id (nothing is wiped)");
+    command.add_flag("--write", arguments.write,
+                     "Send a mail to oneself, answer and forward it; make, change and delete items and a "
+                     "folder; accept an "
+                     "invitation to oneself. All of it is removed again, also after an interruption. A "
+                     "remote wipe that is ordered is confirmed, unless with "
+                     "--device-id (nothing is wiped)");
     command.add_option("--mail-address", arguments.mail_address,
                        "With --write: the user's own address (default: the server is asked for it)");
+    command.add_option(
+        "--invitation-from", arguments.invitation_from,
+        "With --write: who asks to the meeting of that invitation (default: the user, and then "
+        "Exchange lets nobody accept it). Name a second mailbox of yours: a server may send the "
+        "answer there");
     command
         .add_option("--deadline", arguments.deadline,
                     "Seconds for the whole run (default: 120, and twice the heartbeat that is asked for)")

@@ -61,7 +61,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     if (const Exchange* marked = find_errand(evidence, "mail.mark-read")) {
         auto fault = fault_of_sync(*marked, evidence, "Change");
         const Exchange* look = find_errand(evidence, "mail.look");
-        if (!fault && look != nullptr)
+        if (!fault && look != nullptr && !met_conflict(*marked))
             fault = still_unread(*look);
         tally.add(*marked, "marking a mail as read", std::move(fault));
     }

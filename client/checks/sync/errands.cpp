@@ -10,6 +10,16 @@
 
 namespace easprobe::checks::sync {
 
+namespace {
+
+bool is_conflict(const eas::SyncResponse& response)
+{
+    constexpr int conflict = 7; // MS-ASCMD 2.2.3.177.17.
+    return response.command == "Change" && response.status == conflict;
+}
+
+} // namespace
+
 const Exchange* find_errand(const Evidence& evidence, std::string_view step)
 {
     const Exchange* found = nullptr;
@@ -61,9 +71,54 @@ std::optional<std::string> fault_of_sync(const Exchange& exchange, const Evidenc
     if (reply->deciding_status() != 1)
         return fmt::format("Sync status {}", reply->deciding_status());
     for (const eas::SyncResponse& response : eas::read_sync_responses(*exchange.reply()))
-        if (response.command == command && response.status != 1)
+        if (response.command == command && response.status != 1 && !is_conflict(response))
             return fmt::format("status {} to {}", response.status, command);
     return std::nullopt;
+}
+
+bool met_conflict(const Exchange& exchange)
+{
+    return exchange.reply() != nullptr &&
+           std::ranges::any_of(eas::read_sync_responses(*exchange.reply()), is_conflict);
+}
+
+std::string value_in_mail(const Exchange& sent, std::string_view word)
+{
+    std::string_view rest = sent.request.body;
+    while (!rest.empty()) {
+        const std::string_view line = rest.substr(0, rest.find("\r\n"));
+        if (line.starts_with(word))
+            return std::string(line.substr(word.size()));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 2));
+    }
+    return {};
+}
+
+pugi::xml_node brought(const Evidence& evidence, std::string_view step, const char* element,
+                       const std::string& name)
+{
+    for (const Exchange& exchange : evidence.exchanges) {
+        if (exchange.purpose != Purpose::Errand || exchange.probe != step || exchange.reply() == nullptr)
+            continue;
+        const auto reply = eas::read_sync(*exchange.reply());
+        if (!reply)
+            continue;
+        for (const pugi::xml_node& item : reply->items)
+            if (name == item.child("ApplicationData").child_value(element))
+                return item.child("ApplicationData");
+    }
+    return {};
+}
+
+std::optional<std::string> why_missing(const Evidence& evidence, const Exchange& cause,
+                                       const Exchange* last_look, std::string_view folder)
+{
+    if (last_look == nullptr || answer_of(*last_look, evidence) == Answer::OutOfTime)
+        return std::nullopt;
+    if (auto fault = fault_of_sync(*last_look, evidence, {}))
+        return fault;
+    const auto took = std::chrono::duration_cast<std::chrono::seconds>(last_look->started - cause.started);
+    return fmt::format("it had not come into the {} {} s later", folder, took.count());
 }
 
 pugi::xml_node fetched(const Exchange& exchange)

@@ -26,9 +26,27 @@ std::optional<Outcome> unless_writing(const Evidence& evidence);
 std::optional<std::string> fault_of_exchange(const Exchange& exchange, const Evidence& evidence);
 
 /// The same for a Sync: also its Status, and that of the answer to one command in it ("Change"). `command`
-/// empty: its Status alone.
+/// empty: its Status alone. A conflict is no fault here.
 std::optional<std::string> fault_of_sync(const Exchange& exchange, const Evidence& evidence,
                                          std::string_view command);
+
+/// The Change in this Sync was not carried out, as the item was changed on the server as well (Status 7): it
+/// is sync.conflict-decided that judges it.
+bool met_conflict(const Exchange& exchange);
+
+/// What stands behind the first such word at the beginning of a line of the mail that was sent ("Subject: ");
+/// empty where it is not there.
+std::string value_in_mail(const Exchange& sent, std::string_view word);
+
+/// ApplicationData of the item with that name in that element, as a Sync of that step has brought it unasked;
+/// null where none has.
+pugi::xml_node brought(const Evidence& evidence, std::string_view step, const char* element,
+                       const std::string& name);
+
+/// Why what `cause` was to bring into the folder was not there at the last look for it; nothing where there
+/// was no look, or where the run ended with it.
+std::optional<std::string> why_missing(const Evidence& evidence, const Exchange& cause,
+                                       const Exchange* last_look, std::string_view folder);
 
 /// ApplicationData of the item that a Fetch brought; null where it brought none.
 pugi::xml_node fetched(const Exchange& exchange);

@@ -38,7 +38,7 @@ std::optional<std::string> fault_of_change(const Exchange& changed, const Exchan
 {
     if (auto fault = fault_of_sync(changed, evidence, "Change"))
         return fault;
-    if (look == nullptr || changed.question() == nullptr)
+    if (look == nullptr || changed.question() == nullptr || met_conflict(changed))
         return std::nullopt;
     const pugi::xml_node data = fetched(*look);
     const pugi::xml_node asked =

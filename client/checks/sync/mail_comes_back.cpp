@@ -1,54 +1,45 @@
-// The mail that was sent to oneself is to be in the Inbox a little later, and so is the reply to it.
-#include "client/checks/answer.h"
+// The mail that was sent to oneself is to be in the Inbox a little later, and so are the reply to it and what
+// was forwarded of it. The phone has sent its own words alone: the server puts the mail itself into both.
 #include "client/checks/check.h"
 #include "client/checks/sync/errands.h"
-#include "protocol/eas/sync.h"
 
-#include <algorithm>
-#include <fmt/format.h>
+#include <string_view>
 
 namespace easprobe::checks::sync {
 
 namespace {
 
-/// Of the message/rfc822 that was sent.
-std::string subject_of(const Exchange& sent)
+/// A body that was cut, or that came as an attachment, may hold it all the same.
+bool lacks(const pugi::xml_node& mail, std::string_view words)
 {
-    constexpr std::string_view field = "\r\nSubject: ";
-    const std::string& message = sent.request.body;
-    const auto at = message.find(field);
-    if (at == std::string::npos)
-        return {};
-    const auto begin = at + field.size();
-    return message.substr(begin, message.find("\r\n", begin) - begin);
+    const pugi::xml_node body = mail.child("airsyncbase:Body");
+    const std::string_view text =
+        body ? body.child_value("airsyncbase:Data") : mail.child_value("email:Body");
+    const std::string_view truncated =
+        body ? body.child_value("airsyncbase:Truncated") : mail.child_value("email:BodyTruncated");
+    return !text.empty() && truncated != "1" && !mail.child("airsyncbase:Attachments") &&
+           !mail.child("email:Attachments") && text.find(words) == std::string_view::npos;
 }
 
-bool brings(const Exchange& exchange, const std::string& subject)
+/// The first words of the mail that is passed on.
+std::string words_of(const Exchange& sent)
 {
-    if (exchange.reply() == nullptr)
-        return false;
-    const auto reply = eas::read_sync(*exchange.reply());
-    return reply && std::ranges::any_of(reply->items, [&](const pugi::xml_node& item) {
-               return subject == item.child("ApplicationData").child_value("email:Subject");
-           });
+    constexpr std::size_t enough = 20;
+    const auto head = sent.request.body.find("\r\n\r\n");
+    return head == std::string::npos ? std::string() : sent.request.body.substr(head + 4, enough);
 }
 
-/// Why the mail of one step did not come in at another; nothing where it did, or where the run ended first.
+/// Why the mail of one step did not come in whole at another; nothing where it did, or where the run ended
+/// first.
 std::optional<std::string> lost(const Evidence& evidence, const Exchange& sent, std::string_view arrival)
 {
-    const Exchange* last = find_errand(evidence, arrival);
-    if (last == nullptr || answer_of(*last, evidence) == Answer::OutOfTime)
+    const pugi::xml_node mail = brought(evidence, arrival, "email:Subject", value_in_mail(sent, "Subject: "));
+    if (!mail)
+        return why_missing(evidence, sent, find_errand(evidence, arrival), "Inbox");
+    const Exchange* const original = find_errand(evidence, "mail.send");
+    if (original == nullptr || original == &sent || !lacks(mail, words_of(*original)))
         return std::nullopt;
-    const std::string subject = subject_of(sent);
-    const bool came = std::ranges::any_of(evidence.exchanges, [&](const Exchange& exchange) {
-        return exchange.purpose == Purpose::Errand && exchange.probe == arrival && brings(exchange, subject);
-    });
-    if (came)
-        return std::nullopt;
-    if (auto fault = fault_of_sync(*last, evidence, {}))
-        return fault;
-    const auto took = std::chrono::duration_cast<std::chrono::seconds>(last->started - sent.started);
-    return fmt::format("it had not come into the Inbox {} s after it was taken", took.count());
+    return "it came with the phone's words alone, without the mail that it is about";
 }
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
@@ -62,7 +53,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         const char* name;
     };
     for (const Way& way :
-         {Way{"mail.send", "mail.arrive", "the mail"}, Way{"reply.send", "reply.arrive", "the reply"}}) {
+         {Way{"mail.send", "mail.arrive", "the mail"}, Way{"reply.send", "reply.arrive", "the reply"},
+          Way{"forward.send", "forward.arrive", "the forwarded mail"}}) {
         const Exchange* sent = find_errand(evidence, way.sent);
         const Exchange* arrived = find_errand(evidence, way.arrival);
         if (sent != nullptr && arrived != nullptr && !fault_of_exchange(*sent, evidence))
@@ -80,10 +72,11 @@ const Check mail_comes_back{
     .title = "A mail to oneself arrives",
     .phase = Phase::Sync,
     .severity = Severity::Degraded,
-    .citation = {"MS-ASCMD", "2.2.1.17; 2.2.1.21"},
+    .citation = {"MS-ASCMD", "2.2.1.17; 2.2.1.19; 2.2.1.20; 2.2.1.21"},
     .why =
         "The server says that it has sent the mail, and it goes nowhere or comes late; or new mail does not "
-        "reach the phone.",
+        "reach the phone. A reply or a forwarded mail without the mail that it is about tells its reader "
+        "nothing.",
     .remedy = "Follow the mail by its Message-ID through the server's queues; check the user's address with "
               "--mail-address.",
     .run = run,

@@ -1,5 +1,5 @@
-// With --write a mail is sent to oneself (SendMail) and answered (SmartReply). Up to 12.1 the answer to both
-// is HTTP 200 and nothing else.
+// With --write a mail is sent to oneself (SendMail), answered (SmartReply) and forwarded (SmartForward). Up
+// to 12.1 the answer to each is HTTP 200 and nothing else.
 #include "client/checks/check.h"
 #include "client/checks/sync/errands.h"
 
@@ -12,11 +12,15 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     if (auto nothing = unless_writing(evidence))
         return *nothing;
     Tally tally;
-    if (const Exchange* mail = find_errand(evidence, "mail.send"))
-        tally.add(*mail, "SendMail", fault_of_exchange(*mail, evidence));
-    if (const Exchange* reply = find_errand(evidence, "reply.send"))
-        tally.add(*reply, "SmartReply", fault_of_exchange(*reply, evidence));
-    return tally.outcome(evidence, "the server took a mail to oneself and the reply to it", "HTTP 200",
+    struct Way {
+        const char* step;
+        const char* command;
+    };
+    for (const Way& way :
+         {Way{"mail.send", "SendMail"}, Way{"reply.send", "SmartReply"}, Way{"forward.send", "SmartForward"}})
+        if (const Exchange* sent = find_errand(evidence, way.step))
+            tally.add(*sent, way.command, fault_of_exchange(*sent, evidence));
+    return tally.outcome(evidence, "the server took what was sent to oneself", "HTTP 200",
                          "the user's own address is not known (--mail-address), there is no Inbox, or the "
                          "server lists no SendMail");
 }
@@ -29,7 +33,7 @@ const Check mail_goes_out{
     .title = "Mail that is written on the phone is taken",
     .phase = Phase::Sync,
     .severity = Severity::Degraded,
-    .citation = {"MS-ASCMD", "2.2.1.17; 2.2.1.20"},
+    .citation = {"MS-ASCMD", "2.2.1.17; 2.2.1.19; 2.2.1.20"},
     .why = "What the owner writes stays in the phone's Outbox.",
     .remedy =
         "Look at the server's log at the time of the request: the transport service may be stopped, the "
