@@ -109,7 +109,7 @@ Action after_look(State& state, const Exchange& answer)
     }
     if (errands.clearing_try < (trace.came_in ? 2 : most_clearing_tries))
         return clear_next(state);
-    if (reply && (trace.refused || trace.came_in))
+    if (reply && (trace.may_never_come || trace.came_in))
         return is_cleared(state); // The server has not taken it in, or has it no longer.
     return give_up(state, reply ? "it was sent and has not come in so far" : "it could not be looked for");
 }

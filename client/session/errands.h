@@ -22,9 +22,11 @@ struct Trace {
     std::string server_id;     ///< Empty: it may be there, under the name below.
     std::string name;          ///< Subject, name of the contact or of the folder: unlike any other.
     bool deleted = false;      ///< The server has accepted its deletion; whether it is gone is to be seen.
-    bool refused = false;      ///< The server failed at taking it: where it does not come in, it is nowhere.
-    bool renumbered = false;   ///< Its folder has begun anew, and ServerIds of before say nothing any more.
-    bool came_in = false;      ///< It was there before its folder began anew.
+    /// The server failed at taking it, or makes it of itself if at all: where it does not come in, it is
+    /// nowhere.
+    bool may_never_come = false;
+    bool renumbered = false; ///< Its folder has begun anew, and ServerIds of before say nothing any more.
+    bool came_in = false;    ///< It was there before its folder began anew.
 };
 
 /// What the handset remembers while it runs its owner's errands.

@@ -57,7 +57,7 @@ std::optional<transport::Sending> send_new(State& state)
 Turn take_new(State& state, const Exchange& answer)
 {
     Trace& trace = *trace_at_hand(state);
-    trace.refused = has_failed(answer); // Unless its ServerId comes.
+    trace.may_never_come = has_failed(answer); // Unless its ServerId comes.
     if (!take_sync(*collection_at_hand(state), answer) || answer.reply() == nullptr)
         return Turn::GiveUp; // What became of it may be unknown: it stays to be cleared away.
     for (const eas::SyncResponse& response : eas::read_sync_responses(*answer.reply()))

@@ -55,6 +55,7 @@ std::optional<transport::Sending> send_invitation(State& state)
     // Some servers enter it when the mail comes in.
     state.errands.traces.push_back(
         {Trace::Kind::Item, std::string(event_class), calendar(state)->id, {}, subject});
+    state.errands.traces.back().may_never_come = true;
     eas::MailMessage message;
     message.from = state.errands.own_address;
     message.to = state.errands.own_address;
@@ -115,8 +116,9 @@ std::optional<transport::Sending> accept(State& state)
 
 /// The CalendarId is not taken for the event's as long as the event has not been seen under it: what it names
 /// is deleted in the end.
-Turn take_accepted(State&, const Exchange& answer)
+Turn take_accepted(State& state, const Exchange& answer)
 {
+    find_trace(state, event_class, subject_of_invitation(state))->may_never_come = has_failed(answer);
     const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
                                                  : eas::read_meeting_response(*answer.reply());
     return reply && reply->status == 1 ? Turn::Next : Turn::GiveUp;

@@ -27,8 +27,6 @@ void expect_copies(State& state)
 
 Turn take_sent(State& state, const Exchange& answer, const std::string& subject)
 {
-    constexpr int bad_gateway = 502;
-    constexpr int gateway_timeout = 504;
     Trace* const trace = find_trace(state, mail_class, subject);
     if (trace == nullptr || answer.response() == nullptr)
         return Turn::Next;
@@ -36,7 +34,7 @@ Turn take_sent(State& state, const Exchange& answer, const std::string& subject)
     if (status >= 400 && status < 500)
         strike_out(state, *trace);
     else
-        trace->refused = status >= 500 && status != bad_gateway && status != gateway_timeout;
+        trace->may_never_come = has_failed(answer);
     return Turn::Next;
 }
 
@@ -60,7 +58,7 @@ Turn take_arrival(State& state, const Exchange& answer, const std::string& subje
     const Trace& looked_for = *find_trace(state, mail_class, subject);
     if (!looked_for.server_id.empty())
         return Turn::Next;
-    if (looked_for.refused && !reply->more_available)
+    if (looked_for.may_never_come && !reply->more_available)
         return Turn::Next; // It is looked for again when it is cleared away.
     return reply->more_available ? Turn::Again : Turn::AgainLater;
 }
