@@ -18,11 +18,14 @@ std::optional<std::uint32_t> as_number(const std::string& policy_key)
     return whole ? std::optional(number) : std::nullopt;
 }
 
-/// The base64 form (MS-ASHTTP 2.2.1.1.1.1) exists from 12.1 and can carry a PolicyKey of 32 bits alone.
-bool uses_base64(const State& state, std::optional<eas::Command> command)
+/// The base64 form (MS-ASHTTP 2.2.1.1.1.1) exists from 12.1; it can carry a PolicyKey of 32 bits alone, and
+/// no long parameters.
+bool uses_base64(const State& state, std::optional<eas::Command> command,
+                 const std::vector<eas::CommandParameter>& parameters)
 {
     return command && state.profile.activesync.base64_query_from_12_1 &&
-           state.version == eas::ProtocolVersion::V12_1 && as_number(state.policy_key);
+           state.version == eas::ProtocolVersion::V12_1 && as_number(state.policy_key) &&
+           eas::fit_base64_query(parameters);
 }
 
 /// Ping and OPTIONS go without the policy key (MS-ASPROV R61103).
@@ -40,7 +43,7 @@ std::string target_of(const State& state, std::optional<eas::Command> command,
     line.user = state.account.user;
     line.device_id = state.options.device_id;
     line.device_type = state.profile.identity.device_type;
-    if (!uses_base64(state, command))
+    if (!uses_base64(state, command, parameters))
         return eas::plain_target(state.target.path, line, state.profile.request.parameter_order);
     line.version = state.version;
     // A Pocket PC was seen to send the 16 bytes that its 32 digits stand for.
@@ -66,7 +69,7 @@ http::Request make_request(const State& state, std::optional<eas::Command> comma
     http::Request request;
     request.method = command ? "POST" : "OPTIONS";
     request.target = target_of(state, command, parameters);
-    const bool in_headers = command && !uses_base64(state, command);
+    const bool in_headers = command && !uses_base64(state, command, parameters);
     // With the base64 query, version and policy key stand there and in no header (MS-ASHTTP R149, R160).
     const auto value_of = [&](const std::string& name) -> std::optional<std::string> {
         if (equal_ignoring_case(name, "Accept-Language"))

@@ -117,9 +117,11 @@ std::string little_endian(std::uint32_t value, std::size_t size)
     return bytes;
 }
 
+constexpr std::size_t longest_counted = 255;
+
 std::string counted(std::string_view text)
 {
-    text = text.substr(0, 255);
+    text = text.substr(0, longest_counted);
     return static_cast<char>(text.size()) + std::string(text);
 }
 
@@ -261,6 +263,13 @@ std::string plain_target(std::string_view path, const RequestLine& line,
         separator = '&';
     }
     return target;
+}
+
+bool fit_base64_query(const std::vector<CommandParameter>& parameters)
+{
+    return std::ranges::all_of(parameters, [](const CommandParameter& parameter) {
+        return parameter.value.size() <= longest_counted;
+    });
 }
 
 std::string base64_target(std::string_view path, const RequestLine& line)

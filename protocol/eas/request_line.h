@@ -41,8 +41,12 @@ struct RequestLine {
 std::string plain_target(std::string_view path, const RequestLine& line,
                          const std::vector<std::string>& order);
 
+/// Whether each is short enough for the base64 form, which has one byte for a length.
+bool fit_base64_query(const std::vector<CommandParameter>& parameters);
+
 /// `path?<base64>` (MS-ASHTTP 2.2.1.1.1.1, protocol 12.1 and up). Needs a command, and a version or
-/// its code; fields longer than 255 bytes are cut off. The user is not in it: the server has it from Basic.
+/// its code; fields longer than 255 bytes are cut off: see fit_base64_query. The user is not in it: the
+/// server has it from Basic.
 std::string base64_target(std::string_view path, const RequestLine& line);
 
 /// Reads either form, 64 parameters of the command at most; unknown ones are passed over, as a server must.

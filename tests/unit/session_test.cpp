@@ -1,8 +1,9 @@
 // What the phone does next, told by nothing but what it was answered.
-#include "client/session/handset_session.h"
+#include "client/session/request.h"
 #include "protocol/eas/command.h"
 #include "protocol/eas/request_line.h"
 #include "protocol/http/message.h"
+#include "tests/checks/conversation.h"
 #include "tests/unit/talk.h"
 
 #include <algorithm>
@@ -169,6 +170,24 @@ TEST_CASE("at 12.1 version and policy key stand in the base64 query and in no he
     CHECK(line->device_id == "0123456789ABCDEF0123456789ABCDEF");
     CHECK(line->device_type == "PPC");
     CHECK(line->command == eas::Command::FolderSync);
+}
+
+TEST_CASE("a parameter that the base64 query has no room for is sent in the plain one, whole")
+{
+    const Target target{.host = "eas.example.test"};
+    session::HandsetSession::State state(conversation::handset(), target, {}, {});
+    state.version = eas::ProtocolVersion::V12_1;
+    for (const std::size_t length : {255U, 256U}) {
+        const std::string id(length, 'x');
+        const http::Request request = session::make_request(state, eas::Command::SmartReply, "",
+                                                            session::SendCredentials::Yes, {{"ItemId", id}});
+        const auto line = eas::parse_target(request.target);
+        REQUIRE(line.has_value());
+        CHECK(line->is_base64 == (length == 255));
+        CHECK((http::find(request.headers, "MS-ASProtocolVersion") == nullptr) == (length == 255));
+        REQUIRE(eas::find_parameter(*line, "ItemId") != nullptr);
+        CHECK(*eas::find_parameter(*line, "ItemId") == id);
+    }
 }
 
 TEST_CASE("a server that only speaks 2.5 and a pinned version are both kept to")
