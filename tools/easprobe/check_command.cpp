@@ -33,7 +33,7 @@ struct CheckArguments {
     std::string clock;
     std::vector<std::string> resolve;
     std::string protocol;
-    std::string device_id;
+    std::optional<std::string> device_id;
     std::string until;
     bool press_on = false;
     std::optional<int> mail_age = all_mail;
@@ -99,7 +99,7 @@ Aim aim_at(const std::string& word)
 session::Options session_options(const CheckArguments& arguments, const Circumstances& circumstances)
 {
     session::Options options;
-    options.device_id = arguments.device_id;
+    options.device_id = arguments.device_id.value_or("");
     options.until = circumstances.until;
     options.press_on = circumstances.press_on;
     options.ping = circumstances.ping;
@@ -117,8 +117,12 @@ session::Options session_options(const CheckArguments& arguments, const Circumst
             throw UsageError(
                 fmt::format("--protocol {}: the handset speaks 2.5, 12.0 and 12.1", arguments.protocol));
     }
-    if (!options.device_id.empty() && !session::is_device_id(options.device_id))
-        throw UsageError(fmt::format("--device-id {}: 1 to 32 letters and digits", options.device_id));
+    if (arguments.device_id)
+        if (const std::string fault = session::device_id_fault(*arguments.device_id); !fault.empty())
+            throw UsageError(
+                fmt::format("--device-id {}: exactly 32 hexadecimal digits are wanted, as a Pocket "
+                            "PC sends them; {}",
+                            printable(*arguments.device_id, 80), fault));
     return options;
 }
 
@@ -220,7 +224,7 @@ void add_options(CLI::App& command, CheckArguments& arguments)
     command.add_option("--resolve", arguments.resolve, "HOST:PORT:ADDR, as in curl");
     command.add_option("--protocol", arguments.protocol, "Pin the version: 2.5, 12.0 or 12.1");
     command.add_option("--device-id", arguments.device_id,
-                       "DeviceId to use (default: stable, from host, user and profile)");
+                       "The DeviceId, 32 hexadecimal digits (default: stable, from host, user and profile)");
     command.add_option("--until", arguments.until,
                        "Stop after this phase; the verdict is then 'could not tell'");
     command.add_flag("--press-on", arguments.press_on,
