@@ -3,6 +3,7 @@
 #include "client/checks/check.h"
 #include "client/checks/ping/pings.h"
 #include "client/explain/eas_statuses.h"
+#include "protocol/text/counted.h"
 
 #include <fmt/format.h>
 #include <set>
@@ -64,9 +65,8 @@ Finding fewer_folders(const Held& all, std::size_t watched)
 {
     Finding finding = refusal(all, "Ping status 6");
     finding.observed =
-        fmt::format("the server watches {} folders of {} at most; changes in the others do not "
-                    "come by themselves",
-                    watched, all.folders);
+        fmt::format("the server watches {} of {} at most; changes in the others do not come by themselves",
+                    counted(watched, "folder"), all.folders);
     return finding;
 }
 
