@@ -78,6 +78,8 @@ refused(*NOBODY, "--device-id", "ABC", says="it has 3 digits")
 refused(*NOBODY, "--device-id", "", says="it has 0 digits")
 refused(*NOBODY, "--device-id", "0" * 31 + "G", says="character 32, 'G', is no hexadecimal digit")
 
+refused(*NOBODY, "--clock", "2008-06-01T12:00:00", says="a time needs Z or an offset like +02:00")
+
 # A file that cannot be written is found before the run.
 with tempfile.TemporaryDirectory() as folder:
     for option in ("--report", "--record"):

@@ -38,15 +38,19 @@ std::vector<std::string> faults_of(const Installed& part, const HandsetProfile& 
 std::vector<std::string> doubts_about(const Installation& plan, const std::vector<HandsetProfile>& profiles,
                                       x509::Time clock)
 {
-    std::vector<std::pair<std::string, std::vector<std::string_view>>> found;
+    struct Doubt {
+        std::string text;
+        std::vector<std::string_view> handsets;
+    };
+    std::vector<Doubt> found;
     for (const Installed& part : plan.parts)
         for (const HandsetProfile& profile : profiles)
             for (std::string& text : faults_of(part, profile, clock)) {
-                const auto same = std::ranges::find(found, text, &decltype(found)::value_type::first);
+                const auto same = std::ranges::find(found, text, &Doubt::text);
                 if (same == found.end())
                     found.push_back({std::move(text), {profile.id}});
                 else
-                    same->second.emplace_back(profile.id);
+                    same->handsets.emplace_back(profile.id);
             }
     std::vector<std::string> doubts;
     for (const auto& [text, handsets] : found)

@@ -54,7 +54,7 @@ Finding refusal(const Held& held, const std::string& observed)
         bad_answer(*held.exchange, "Ping status 1 or 2, or a status that one more Ping settles");
     finding.observed = observed;
     if (const codes::EasStatus* known = codes::find_eas_status("Ping", held.reply->status)) {
-        finding.observed += fmt::format(": {}", known->meaning);
+        finding.observed += fmt::format(": {}", codes::clause_of(*known));
         finding.remedy = known->remedy;
     }
     return finding;
