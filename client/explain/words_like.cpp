@@ -40,7 +40,7 @@ std::vector<std::string> known_words()
     for (const codes::EasStatus& status : codes::eas_statuses())
         words.push_back(fmt::format("{} {}", status.command, status.number));
     std::ranges::sort(words);
-    words.erase(std::ranges::unique(words).begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     return words;
 }
 
