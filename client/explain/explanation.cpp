@@ -97,8 +97,12 @@ std::string of(const codes::InternetWord& word)
            field("kind", "error that handsets before Windows Mobile 5 show; later ones show " +
                              codes::to_text(word.code->number)) +
            field("meaning", word.code->meaning) + field("remedy", remedy_of(*word.code)) +
-           field("source", word.seen ? "seen by an owner of such a handset (cxliv.org, 2004)"
-                                     : "inferred: INTERNET_ and the error of WinInet less 12000");
+           field("source",
+                 word.seen.empty()
+                     ? std::string("inferred: INTERNET_ and the error of WinInet less 12000")
+                     : fmt::format("an owner of such a handset found that {} (cxliv.org, 2004); that the "
+                                   "number is the error of WinInet less 12000 is inferred",
+                                   word.seen));
 }
 
 std::string of(const codes::HandsetWord& word)

@@ -16,6 +16,16 @@ constexpr HandsetWord table[] = {
 #undef WORD
 };
 
+/// As told by one who found out (cxliv.org, 2004).
+std::string_view seen_by_owners(unsigned number)
+{
+    constexpr unsigned untrusted = 45;
+    constexpr unsigned faulty = 55;
+    if (number == untrusted)
+        return "the root of the certificate was not on the handset";
+    return number == faulty ? "the name in the certificate was not the server's" : "";
+}
+
 } // namespace
 
 std::span<const HandsetWord> handset_words()
@@ -44,9 +54,7 @@ std::optional<InternetWord> find_internet_word(std::string_view word)
     const SupportCode* code = support_code_of_wininet(first_wininet_error + number);
     if (code == nullptr)
         return std::nullopt;
-    // Two are told of by an owner who found out what was wrong (cxliv.org, 2004): an untrusted root, and a
-    // name that does not match.
-    return InternetWord{static_cast<int>(number), code, number == 45 || number == 55};
+    return InternetWord{static_cast<int>(number), code, seen_by_owners(number)};
 }
 
 } // namespace easprobe::codes

@@ -26,7 +26,7 @@ const HandsetWord* find_handset_word(std::string_view word);
 struct InternetWord {
     int number = 0; ///< 45.
     const SupportCode* code = nullptr;
-    bool seen = false; ///< An owner told what was wrong; else it follows from the numbering.
+    std::string_view seen; ///< What an owner found to be wrong; empty where it follows from the numbering.
 };
 
 /// In any case. Nothing where the number is no known error.
