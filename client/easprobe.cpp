@@ -97,7 +97,6 @@ Evidence begin_evidence(const HandsetProfile& profile, Run& run)
     evidence.profile = profile.id;
     evidence.started = std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
     evidence.tls_library = transport::tls_library();
-    evidence.legacy_tls = transport::tls_library_is_legacy();
     evidence.circumstances = std::move(run.circumstances);
     evidence.circumstances.login = session::basic_user(run.account);
     return evidence;
@@ -149,6 +148,7 @@ Evidence emulate(const HandsetProfile& profile, Run run)
                         : nullptr;
     if (run.address.empty() || find_server(profile, run, credentials, begin + run.deadline, evidence))
         meet_server(profile, run, credentials, begin + run.deadline, evidence);
+    evidence.legacy_tls = transport::tls_library_is_legacy(); // By now the channel's context has been asked.
     evidence.duration = std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
     return evidence;
 }

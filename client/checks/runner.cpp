@@ -4,6 +4,7 @@
 #include "client/checks/reach.h"
 
 #include <exception>
+#include <map>
 #include <utility>
 
 namespace easprobe::checks {
@@ -12,13 +13,31 @@ namespace {
 
 using AnyOutcome = decltype(Result::outcome);
 
-AnyOutcome run_one(const Check& check, const Evidence& evidence, const HandsetProfile& profile)
+/// reach_of, asked once for each phase.
+class ReachOfPhases {
+  public:
+    explicit ReachOfPhases(const Evidence& evidence) : evidence_(evidence) {}
+
+    const PhaseReach& of(Phase phase)
+    {
+        const auto found = known_.find(phase);
+        return found != known_.end() ? found->second
+                                     : known_.emplace(phase, reach_of(evidence_, phase)).first->second;
+    }
+
+  private:
+    const Evidence& evidence_;
+    std::map<Phase, PhaseReach> known_;
+};
+
+AnyOutcome run_one(const Check& check, const Evidence& evidence, const HandsetProfile& profile,
+                   ReachOfPhases& phases)
 try {
-    PhaseReach reach = reach_of(evidence, check.phase);
+    const PhaseReach& reach = phases.of(check.phase);
     if (reach.reach == Reach::NotNeeded)
-        return NotApplicable{std::move(reach.reason)};
+        return NotApplicable{reach.reason};
     if (reach.reach == Reach::NotReached)
-        return NotReached{std::move(reach.reason)};
+        return NotReached{reach.reason};
     return std::visit([](auto&& outcome) -> AnyOutcome { return std::forward<decltype(outcome)>(outcome); },
                       check.run(evidence, profile));
 } catch (const std::exception& exception) {
@@ -40,8 +59,9 @@ std::vector<Result> run_checks(std::span<const Check* const> checks, const Evide
 {
     std::vector<Result> results;
     results.reserve(checks.size());
+    ReachOfPhases phases(evidence);
     for (const Check* check : checks)
-        results.push_back({check, run_one(*check, evidence, profile)});
+        results.push_back({check, run_one(*check, evidence, profile, phases)});
     return results;
 }
 

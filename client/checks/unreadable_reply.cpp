@@ -1,9 +1,4 @@
 #include "client/checks/answer.h"
-#include "protocol/eas/folder_sync.h"
-#include "protocol/eas/get_item_estimate.h"
-#include "protocol/eas/ping.h"
-#include "protocol/eas/provision.h"
-#include "protocol/eas/sync.h"
 #include "protocol/text/ascii.h"
 #include "protocol/text/hex.h"
 #include "protocol/text/printable.h"
@@ -14,30 +9,6 @@
 namespace easprobe::checks {
 
 namespace {
-
-template <typename Reply>
-std::optional<std::string> fault_of(const tl::expected<Reply, eas::Malformed>& reply)
-{
-    return reply ? std::nullopt : std::optional("WBXML that is no such reply: " + reply.error().what);
-}
-
-std::optional<std::string> misread(eas::Command command, const pugi::xml_document& reply)
-{
-    switch (command) {
-    case eas::Command::Provision:
-        return fault_of(eas::read_provision(reply));
-    case eas::Command::FolderSync:
-        return fault_of(eas::read_folder_sync(reply));
-    case eas::Command::Sync:
-        return fault_of(eas::read_sync(reply));
-    case eas::Command::GetItemEstimate:
-        return fault_of(eas::read_get_item_estimate(reply));
-    case eas::Command::Ping:
-        return fault_of(eas::read_ping(reply));
-    default:
-        return std::nullopt;
-    }
-}
 
 /// The byte at fault with a few before and after it.
 std::string bytes_around(std::string_view body, std::size_t offset)
@@ -70,9 +41,9 @@ std::optional<std::string> unreadable_reply(const Exchange& exchange)
         return std::nullopt;
     if (response->body.empty())
         return "an empty body";
-    if (const pugi::xml_document* reply = exchange.reply())
-        return misread(*exchange.command, *reply);
-    if (!exchange.response_body)
+    if (exchange.misread)
+        return "WBXML that is no such reply: " + *exchange.misread;
+    if (exchange.reply() != nullptr || !exchange.response_body)
         return std::nullopt;
     const wbxml::Error& error = exchange.response_body->error();
     if (http::media_type(response->headers) == "text/html")

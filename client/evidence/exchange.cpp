@@ -1,7 +1,12 @@
 #include "client/evidence/exchange.h"
 
 #include "protocol/eas/autodiscover.h"
+#include "protocol/eas/folder_sync.h"
+#include "protocol/eas/get_item_estimate.h"
+#include "protocol/eas/ping.h"
+#include "protocol/eas/provision.h"
 #include "protocol/eas/request_line.h"
+#include "protocol/eas/sync.h"
 #include "protocol/text/ascii.h"
 
 namespace easprobe {
@@ -39,6 +44,31 @@ DecodedBody decode_body(std::string_view bytes)
 const pugi::xml_document* document_of(const std::optional<DecodedBody>& body)
 {
     return body && *body ? &(**body)->document : nullptr;
+}
+
+template <typename Reply>
+std::optional<std::string> fault_of(const tl::expected<Reply, eas::Malformed>& reply)
+{
+    return reply ? std::nullopt : std::optional(reply.error().what);
+}
+
+/// For the commands that a first synchronisation is made of.
+std::optional<std::string> misread_reply(eas::Command command, const pugi::xml_document& reply)
+{
+    switch (command) {
+    case eas::Command::Provision:
+        return fault_of(eas::read_provision(reply));
+    case eas::Command::FolderSync:
+        return fault_of(eas::read_folder_sync(reply));
+    case eas::Command::Sync:
+        return fault_of(eas::read_sync(reply));
+    case eas::Command::GetItemEstimate:
+        return fault_of(eas::read_get_item_estimate(reply));
+    case eas::Command::Ping:
+        return fault_of(eas::read_ping(reply));
+    default:
+        return std::nullopt;
+    }
 }
 
 } // namespace
@@ -166,6 +196,7 @@ void interpret(Exchange& exchange)
     exchange.command = line && exchange.request.method == "POST" ? line->command : std::nullopt;
     exchange.request_body.reset();
     exchange.response_body.reset();
+    exchange.misread.reset();
     const http::Request& request = exchange.request;
     if (!request.body.empty() && is_wbxml_type(http::media_type(request.headers)))
         exchange.request_body = decode_body(request.body);
@@ -173,6 +204,8 @@ void interpret(Exchange& exchange)
     if (response != nullptr && !response->body.empty() && response->status == 200 &&
         answers_in_wbxml(exchange))
         exchange.response_body = decode_body(response->body);
+    if (const pugi::xml_document* reply = exchange.reply(); reply != nullptr && exchange.command)
+        exchange.misread = misread_reply(*exchange.command, *reply);
 }
 
 } // namespace easprobe

@@ -76,6 +76,7 @@ struct Exchange {
     Milliseconds duration{};
     std::optional<DecodedBody> request_body;  ///< Absent when the body is empty or not WBXML by its type.
     std::optional<DecodedBody> response_body; ///< Absent when there is no response, or its body is empty.
+    std::optional<std::string> misread; ///< What of the decoded response is not as a reply to the command is.
 
     const http::Response* response() const { return std::get_if<http::Response>(&ended); }
     const TransportFailure* failure() const { return std::get_if<TransportFailure>(&ended); }
@@ -88,9 +89,9 @@ struct Exchange {
     Phase phase() const;
 };
 
-/// Fills command, request_body and response_body from the raw request and response. A request body counts as
-/// WBXML by its content type; a response body is tried whenever it is not empty and its command answers in
-/// WBXML, whatever its content type says.
+/// Fills command, request_body, response_body and misread from the raw request and response. A request body
+/// counts as WBXML by its content type; a response body is tried whenever it is not empty and its command
+/// answers in WBXML, whatever its content type says.
 void interpret(Exchange& exchange);
 
 } // namespace easprobe

@@ -56,30 +56,38 @@ bool is_password(std::string_view element)
     return name == "Password" || name == "RecoveryPassword";
 }
 
-/// The decoder bounds the depth. Returns whether anything was taken out.
-bool redact_element(pugi::xml_node element)
+/// The decoder bounds the depth, here and below.
+bool holds_password(const pugi::xml_node& element)
 {
-    bool changed = false;
+    if (is_password(element.name()) && element.first_child())
+        return true;
+    for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling())
+        if (child.type() == pugi::node_element && holds_password(child))
+            return true;
+    return false;
+}
+
+void redact_element(pugi::xml_node element)
+{
     if (is_password(element.name()) && element.first_child()) {
         element.remove_children();
         element.remove_attributes();
         element.text().set(removed.data());
-        return true;
+        return;
     }
     for (const pugi::xml_node child : element.children())
         if (child.type() == pugi::node_element)
-            changed |= redact_element(child);
-    return changed;
+            redact_element(child);
 }
 
+/// Returns whether anything was taken out.
 bool redact_body(const std::optional<DecodedBody>& decoded, std::string& body)
 {
-    if (!decoded || !*decoded)
+    if (!decoded || !*decoded || !holds_password((**decoded)->document.document_element()))
         return false;
     pugi::xml_document document;
     document.reset((**decoded)->document);
-    if (!redact_element(document.document_element()))
-        return false;
+    redact_element(document.document_element());
     if (auto bytes = wbxml::encode(document))
         body = std::move(*bytes);
     else

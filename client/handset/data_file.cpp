@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <system_error>
+#include <utility>
 
 namespace easprobe {
 
@@ -13,7 +14,9 @@ tl::expected<std::string, ProfileError> read_data_file(const std::filesystem::pa
     std::ifstream in(file, std::ios::binary);
     if (!std::filesystem::is_regular_file(file, ignored) || !in)
         return tl::unexpected(ProfileError{file.string(), 0, "", "cannot be read"});
-    return std::string{std::istreambuf_iterator<char>(in), {}};
+    std::ostringstream content;
+    content << in.rdbuf();
+    return std::move(content).str();
 }
 
 std::vector<std::string> names_of_data_files(const std::filesystem::path& folder)

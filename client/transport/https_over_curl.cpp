@@ -153,6 +153,8 @@ void HttpsOverCurl::State::configure()
     set(CURLOPT_CAPATH, nullptr);
     set(CURLOPT_SSL_CTX_FUNCTION, on_context);
     set(CURLOPT_SSL_CTX_DATA, &channel);
+    // Requests are small; curl makes and unmakes a buffer of 64 KiB for each, if not told.
+    set(CURLOPT_UPLOAD_BUFFERSIZE, 16384L);
     set(CURLOPT_RESOLVE, resolve.get());
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.limits.connect.count()));
     set(CURLOPT_HEADERFUNCTION, on_header);

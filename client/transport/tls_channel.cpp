@@ -101,7 +101,9 @@ int on_chain(X509_STORE_CTX* store, void* state)
 TlsChannel::TlsChannel(const Hello& hello, ChainVerdict accepts, Connection& connection)
     : state_(new State{cipher_list(hello), hello.highest_version == "SSL 3.0" ? SSL3_VERSION : TLS1_VERSION,
                        hello.sends_sni, std::move(accepts), connection})
-{}
+{
+    load_legacy_ciphers();
+}
 
 TlsChannel::~TlsChannel() = default;
 
@@ -111,7 +113,7 @@ bool TlsChannel::prepare(ssl_ctx_st* context)
     // judge.
     SSL_CTX_set_security_level(context, 0);
     SSL_CTX_clear_options(context, SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1);
-    SSL_CTX_set_min_proto_version(context, tls_library_is_legacy() ? SSL3_VERSION : TLS1_VERSION);
+    SSL_CTX_set_min_proto_version(context, tls_library_is_legacy(context) ? SSL3_VERSION : TLS1_VERSION);
     SSL_CTX_set_max_proto_version(context, state_->highest);
     if (state_->ciphers.empty() || SSL_CTX_set_cipher_list(context, state_->ciphers.c_str()) != 1)
         return false;

@@ -3,7 +3,6 @@
 #include "protocol/tls/cipher_suites.h"
 
 #include <memory>
-#include <mutex>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/provider.h>
@@ -42,43 +41,20 @@ class Providers {
     OSSL_PROVIDER* default_;
 };
 
-/// Asks the library what it can do, with the one context of the process that is for asking: to make one takes
-/// a millisecond or two. Nobody else asks meanwhile.
-class Probing {
-  public:
-    Probing() : lock_(mutex()), context_(context()) {}
+bool has(SSL_CTX* context, const char* suite)
+{
+    const bool has = SSL_CTX_set_cipher_list(context, suite) == 1;
+    ERR_clear_error();
+    return has;
+}
 
-    bool has(std::string_view suite) const
-    {
-        const bool has =
-            context_ != nullptr &&
-            SSL_CTX_set_cipher_list(context_, (std::string(suite) + ":@SECLEVEL=0").c_str()) == 1;
-        ERR_clear_error();
-        return has;
-    }
-
-    bool speaks_ssl3() const
-    {
-        return context_ != nullptr && SSL_CTX_set_min_proto_version(context_, SSL3_VERSION) == 1 &&
-               SSL_CTX_get_min_proto_version(context_) == SSL3_VERSION;
-    }
-
-  private:
-    static std::mutex& mutex()
-    {
-        static std::mutex one;
-        return one;
-    }
-    static SSL_CTX* context()
-    {
-        static const Providers providers; // Before the context, and so beyond its end.
-        static const Context one(SSL_CTX_new(TLS_client_method()));
-        return one.get();
-    }
-
-    std::lock_guard<std::mutex> lock_;
-    SSL_CTX* context_;
-};
+bool is_legacy(SSL_CTX* context)
+{
+    return context != nullptr && has(context, "RC4-MD5:@SECLEVEL=0") &&
+           has(context, "DES-CBC3-SHA:@SECLEVEL=0") &&
+           SSL_CTX_set_min_proto_version(context, SSL3_VERSION) == 1 &&
+           SSL_CTX_get_min_proto_version(context) == SSL3_VERSION;
+}
 
 } // namespace
 
@@ -87,25 +63,29 @@ std::string tls_library()
     return OpenSSL_version(OPENSSL_VERSION);
 }
 
-bool tls_library_is_legacy()
+void load_legacy_ciphers()
+{
+    static const Providers providers;
+}
+
+bool tls_library_is_legacy(ssl_ctx_st* context)
 {
     // It does not change while the process runs.
-    static const bool legacy = [] {
-        const Probing probing;
-        return probing.has("RC4-MD5") && probing.has("DES-CBC3-SHA") && probing.speaks_ssl3();
+    static const bool legacy = [context] {
+        if (context != nullptr)
+            return is_legacy(context);
+        load_legacy_ciphers();
+        return is_legacy(Context(SSL_CTX_new(TLS_client_method())).get());
     }();
     return legacy;
 }
 
 std::string cipher_list(const Hello& hello)
 {
-    const Probing probing;
     std::string list;
-    for (const std::uint16_t suite : hello.suites) {
-        const std::string_view name = tls::openssl_suite_name(suite);
-        if (!name.empty() && probing.has(name))
+    for (const std::uint16_t suite : hello.suites)
+        if (const std::string_view name = tls::openssl_suite_name(suite); !name.empty())
             list += std::string(name) + ':';
-    }
     if (!list.empty())
         list += "@SECLEVEL=0";
     return list;

@@ -8,7 +8,9 @@
 #include <charconv>
 #include <chrono>
 #include <fmt/format.h>
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace easprobe::eas {
 
@@ -110,9 +112,15 @@ std::optional<std::string> expected_instead(const ItemElement& element, std::str
 
 const ItemElement* find_item_element(std::uint8_t page, std::string_view tag)
 {
-    const auto* const found = std::ranges::find_if(
-        elements, [&](const ItemElement& element) { return element.page == page && element.tag == tag; });
-    return found == elements.end() ? nullptr : found;
+    using Key = std::pair<std::uint8_t, std::string_view>;
+    static const std::map<Key, const ItemElement*> known = [] {
+        std::map<Key, const ItemElement*> by_name;
+        for (const ItemElement& element : elements)
+            by_name.emplace(Key(element.page, element.tag), &element);
+        return by_name;
+    }();
+    const auto found = known.find({page, tag});
+    return found == known.end() ? nullptr : found->second;
 }
 
 std::string fault_of_value(const ItemElement& element, std::string_view text)

@@ -1,11 +1,10 @@
 #include "protocol/wap/cabinet.h"
 
-#include "protocol/text/ascii.h"
+#include "protocol/engine/engine_library.h"
 #include "protocol/text/printable.h"
+#include "protocol/wap/cabinet_engine.h"
 #include "protocol/wap/cabinet_scan.h"
 
-#include <libgcab.h>
-#include <memory>
 #include <utility>
 
 namespace easprobe::wap {
@@ -14,77 +13,21 @@ namespace {
 
 constexpr std::size_t largest_written = 16UL * 1024 * 1024;
 
-/// Objects of GLib are counted; each of these holds one count.
-struct Unref {
-    template <typename Object>
-    void operator()(Object* object) const
-    {
-        g_object_unref(object);
-    }
-    void operator()(GBytes* bytes) const { g_bytes_unref(bytes); }
-    void operator()(GDateTime* time) const { g_date_time_unref(time); }
-    void operator()(GError* error) const { g_error_free(error); }
-};
-template <typename Object>
-using Held = std::unique_ptr<Object, Unref>;
+using Content = tl::expected<std::string, CabinetError>;
 
-template <typename Object>
-Held<Object> held(Object* object)
+tl::expected<const CabinetEngine*, CabinetError> engine()
 {
-    return Held<Object>(object);
+    static const auto function = engine_function(cabinet_engine_library, cabinet_engine_symbol);
+    if (!function)
+        return tl::unexpected(CabinetError{"cabinets need libgcab: " + function.error(), 0});
+    return reinterpret_cast<decltype(&easprobe_cabinet_engine)>(*function)();
 }
 
-/// libgcab prints what it thinks of broken data besides saying it in its errors; nobody needs it twice.
-class Quiet {
-  public:
-    Quiet() : handler_(g_log_set_handler("gcab", G_LOG_LEVEL_MASK, ignore, nullptr)) {}
-    ~Quiet() { g_log_remove_handler("gcab", handler_); }
-    Quiet(const Quiet&) = delete;
-    Quiet& operator=(const Quiet&) = delete;
-
-  private:
-    static void ignore(const gchar* /*domain*/, GLogLevelFlags /*level*/, const gchar* /*message*/,
-                       gpointer /*data*/)
-    {}
-    guint handler_;
-};
-
-tl::unexpected<CabinetError> failure(GError* error)
+Content worded(Content content)
 {
-    const Held<GError> owner(error);
-    return tl::unexpected(CabinetError{
-        "libgcab: " + (error != nullptr ? printable(error->message) : std::string("unknown error")), 0});
-}
-
-std::string content_of(GBytes* bytes)
-{
-    gsize size = 0;
-    const void* data = g_bytes_get_data(bytes, &size);
-    return size == 0 ? std::string() : std::string(static_cast<const char*>(data), size);
-}
-
-gboolean has_name(GCabFile* file, gpointer name)
-{
-    return equal_ignoring_case(gcab_file_get_name(file), *static_cast<const std::string_view*>(name)) ? TRUE
-                                                                                                      : FALSE;
-}
-
-/// The first file by that name that has been unpacked.
-tl::expected<std::string, CabinetError> unpacked(GCabCabinet* cabinet, std::string_view name)
-{
-    const GPtrArray* folders = gcab_cabinet_get_folders(cabinet);
-    for (guint i = 0; folders != nullptr && i < folders->len; ++i) {
-        auto* folder = static_cast<GCabFolder*>(g_ptr_array_index(folders, i));
-        const std::unique_ptr<GSList, decltype(&g_slist_free)> files(gcab_folder_get_files(folder),
-                                                                     g_slist_free);
-        for (const GSList* at = files.get(); at != nullptr; at = at->next) {
-            auto* file = static_cast<GCabFile*>(at->data);
-            GBytes* bytes = has_name(file, &name) == TRUE ? gcab_file_get_bytes(file) : nullptr;
-            if (bytes != nullptr)
-                return content_of(bytes);
-        }
-    }
-    return tl::unexpected(CabinetError{"libgcab: the file was not unpacked", 0});
+    if (!content)
+        content.error().what = "libgcab: " + printable(content.error().what);
+    return content;
 }
 
 } // namespace
@@ -98,40 +41,14 @@ tl::expected<std::string, CabinetError> write_cabinet(std::string_view name, std
 {
     if (content.size() > largest_written)
         return tl::unexpected(CabinetError{"more than 16 MiB for one cabinet", largest_written});
-    const auto bytes = held(g_bytes_new(content.data(), content.size()));
-    const auto file = held(gcab_file_new_with_bytes(std::string(name).c_str(), bytes.get()));
-    // The date is part of the cabinet: a fixed one makes the same cabinet of the same document.
-    const auto date = held(g_date_time_new_utc(2008, 1, 1, 0, 0, 0));
-    gcab_file_set_date_time(file.get(), date.get());
-    gcab_file_set_attributes(file.get(), GCAB_FILE_ATTRIBUTE_ARCH);
-    const auto folder = held(gcab_folder_new(GCAB_COMPRESSION_NONE));
-    const auto cabinet = held(gcab_cabinet_new());
-    const auto stream = held(g_memory_output_stream_new_resizable());
-    GError* error = nullptr;
-    if (gcab_folder_add_file(folder.get(), file.get(), FALSE, nullptr, &error) == FALSE ||
-        gcab_cabinet_add_folder(cabinet.get(), folder.get(), &error) == FALSE ||
-        gcab_cabinet_write_simple(cabinet.get(), stream.get(), nullptr, nullptr, nullptr, &error) == FALSE ||
-        g_output_stream_close(stream.get(), nullptr, &error) == FALSE)
-        return failure(error);
-    return content_of(
-        held(g_memory_output_stream_steal_as_bytes(G_MEMORY_OUTPUT_STREAM(stream.get()))).get());
+    return engine().and_then([&](const CabinetEngine* gcab) { return worded(gcab->write(name, content)); });
 }
 
-tl::expected<std::string, CabinetError> read_from_cabinet(std::string_view cabinet_bytes,
-                                                          std::string_view name)
+tl::expected<std::string, CabinetError> read_from_cabinet(std::string_view cabinet, std::string_view name)
 {
-    if (const auto sound = scan_cabinet(cabinet_bytes, name); !sound)
+    if (const auto sound = scan_cabinet(cabinet, name); !sound)
         return tl::unexpected(sound.error());
-    const Quiet quiet;
-    const auto bytes = held(g_bytes_new(cabinet_bytes.data(), cabinet_bytes.size()));
-    const auto stream = held(g_memory_input_stream_new_from_bytes(bytes.get()));
-    const auto cabinet = held(gcab_cabinet_new());
-    GError* error = nullptr;
-    // Without a folder to unpack into, the content stays with the file in memory.
-    if (gcab_cabinet_load(cabinet.get(), stream.get(), nullptr, &error) == FALSE ||
-        gcab_cabinet_extract_simple(cabinet.get(), nullptr, has_name, &name, nullptr, &error) == FALSE)
-        return failure(error);
-    return unpacked(cabinet.get(), name);
+    return engine().and_then([&](const CabinetEngine* gcab) { return worded(gcab->read(cabinet, name)); });
 }
 
 } // namespace easprobe::wap

@@ -1,8 +1,10 @@
 #include "protocol/x509/certificate.h"
 
 #include "protocol/text/hex.h"
+#include "protocol/x509/decoded.h"
 #include "protocol/x509/distinguished_name.h"
 #include "protocol/x509/error_mark.h"
+#include "protocol/x509/kept.h"
 #include "protocol/x509/read_owner.h"
 
 #include <array>
@@ -17,7 +19,18 @@ namespace {
 
 constexpr std::size_t largest_certificate = 64UL * 1024;
 
-using X509Pointer = std::unique_ptr<X509, decltype(&X509_free)>;
+/// Bytes of the first of the DER's values, its head included; all of them when there is none.
+std::size_t size_of_first(std::string_view der)
+{
+    const auto* const begin = reinterpret_cast<const unsigned char*>(der.data());
+    const unsigned char* at = begin;
+    long length = 0;
+    int tag = 0;
+    int tag_class = 0;
+    const int form = ASN1_get_object(&at, &length, &tag, &tag_class, static_cast<long>(der.size()));
+    const bool readable = (form & 0x80) == 0 && length >= 0;
+    return readable ? static_cast<std::size_t>(at - begin) + static_cast<std::size_t>(length) : der.size();
+}
 
 std::optional<Time> time_of(const ASN1_TIME* encoded_time)
 {
@@ -74,21 +87,16 @@ void read_authority(X509* x509, Certificate& certificate)
         certificate.oddities.emplace_back("an extension of it is not well formed");
 }
 
-} // namespace
-
-tl::expected<Certificate, CertificateError> read_certificate(std::string_view der)
+tl::expected<Certificate, CertificateError> read_anew(std::string_view der)
 {
-    if (der.size() > largest_certificate)
-        return tl::unexpected(CertificateError{"a certificate larger than 64 KiB", largest_certificate});
     const ErrorMark mark;
-    const auto* begin = reinterpret_cast<const unsigned char*>(der.data());
-    const unsigned char* at = begin;
-    const X509Pointer x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())), X509_free);
-    if (!x509)
+    const auto x509 = decoded_certificate(der);
+    if (!x509) {
+        const std::size_t first = size_of_first(der);
+        if (first < der.size() && decoded_certificate(der.substr(0, first)))
+            return tl::unexpected(CertificateError{"there is more after the certificate", first});
         return tl::unexpected(CertificateError{"not a certificate in DER", 0});
-    if (at != begin + der.size())
-        return tl::unexpected(
-            CertificateError{"there is more after the certificate", static_cast<std::size_t>(at - begin)});
+    }
 
     const auto not_before = time_of(X509_get0_notBefore(x509.get()));
     const auto not_after = time_of(X509_get0_notAfter(x509.get()));
@@ -107,6 +115,21 @@ tl::expected<Certificate, CertificateError> read_certificate(std::string_view de
     certificate.sha1_thumbprint = sha1_of(der);
     read_issuer_urls(x509.get(), certificate);
     read_authority(x509.get(), certificate);
+    return certificate;
+}
+
+} // namespace
+
+tl::expected<Certificate, CertificateError> read_certificate(std::string_view der)
+{
+    if (der.size() > largest_certificate)
+        return tl::unexpected(CertificateError{"a certificate larger than 64 KiB", largest_certificate});
+    static Kept<Certificate> kept;
+    if (auto known = kept.find(der))
+        return *std::move(known);
+    auto certificate = read_anew(der);
+    if (certificate)
+        kept.keep(der, *certificate);
     return certificate;
 }
 

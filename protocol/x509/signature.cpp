@@ -1,29 +1,18 @@
 #include "protocol/x509/certificate.h"
+#include "protocol/x509/decoded.h"
 #include "protocol/x509/error_mark.h"
+#include "protocol/x509/kept.h"
 
-#include <memory>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <optional>
+#include <string>
 
 namespace easprobe::x509 {
 
 namespace {
-
-using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
-
-/// Null when there is no such key, or more than it.
-Key read_key(std::string_view der)
-{
-    const auto* begin = reinterpret_cast<const unsigned char*>(der.data());
-    const unsigned char* at = begin;
-    Key key(d2i_PUBKEY(nullptr, &at, static_cast<long>(der.size())), EVP_PKEY_free);
-    if (at != begin + der.size())
-        key.reset();
-    return key;
-}
 
 /// A key is as long as its maker likes, and so is the time that one signature takes with it.
 bool takes_too_long(const EVP_PKEY* key)
@@ -39,15 +28,11 @@ bool takes_too_long(const EVP_PKEY* key)
     return bits > longest_exponent || EVP_PKEY_get_bits(key) > longest_modulus;
 }
 
-} // namespace
-
-SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der)
+SignatureCheck check_anew(const Certificate& certificate, std::string_view public_key_der)
 {
     const ErrorMark mark;
-    const Key key = read_key(public_key_der);
-    const auto* at = reinterpret_cast<const unsigned char*>(certificate.der.data());
-    const std::unique_ptr<X509, decltype(&X509_free)> x509(
-        d2i_X509(nullptr, &at, static_cast<long>(certificate.der.size())), X509_free);
+    const auto key = decoded_key(public_key_der);
+    const auto x509 = decoded_certificate(certificate.der);
     if (!key || !x509 || takes_too_long(key.get()))
         return SignatureCheck::Unverifiable;
 
@@ -68,6 +53,20 @@ SignatureCheck check_signature(const Certificate& certificate, std::string_view 
     default:
         return known ? SignatureCheck::Bad : SignatureCheck::Unverifiable;
     }
+}
+
+} // namespace
+
+SignatureCheck check_signature(const Certificate& certificate, std::string_view public_key_der)
+{
+    static Kept<SignatureCheck> kept;
+    // What the certificate is says where it ends and the key begins.
+    const std::string question = certificate.der + std::string(public_key_der);
+    if (const auto known = kept.find(question))
+        return *known;
+    const SignatureCheck check = check_anew(certificate, public_key_der);
+    kept.keep(question, check);
+    return check;
 }
 
 bool has_form_of_public_key(std::string_view der)

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -46,7 +48,7 @@ class Reader {
     void read(const pugi::xml_document& reply)
     {
         root_ = reply.document_element();
-        root_page_ = wbxml::find_code_page(root_.attribute("xmlns").value());
+        tokens_.clear(); // Each answer says for itself what its prefixes stand for.
         walk(root_);
         for (const pugi::xml_node collection : root_.child("Collections").children("Collection"))
             read_collection(collection);
@@ -78,20 +80,27 @@ class Reader {
                              element.attribute("token").value(), element.attribute("page").value()));
             return;
         }
-        const auto colon = name.find(':');
-        const auto page =
-            colon == std::string_view::npos
-                ? root_page_
-                : wbxml::find_code_page(
-                      root_.attribute(("xmlns:" + std::string(name.substr(0, colon))).c_str()).value());
-        const wbxml::Token* token =
-            page ? wbxml::find_token(*page, colon == std::string_view::npos ? name : name.substr(colon + 1))
-                 : nullptr;
+        const wbxml::Token* const token = token_of(name);
         if (token == nullptr)
             return;
         if ((token->versions & allowed_) == 0)
             note(fmt::format("{}, which {} does not have", token->qualified_tag, eas::to_string(version_)));
         read_value(element, *token);
+    }
+
+    /// An item's elements are the same few names again and again.
+    const wbxml::Token* token_of(std::string_view name)
+    {
+        const auto known = tokens_.find(name);
+        if (known != tokens_.end())
+            return known->second;
+        const auto colon = name.find(':');
+        const bool qualified = colon != std::string_view::npos;
+        const std::string space = qualified ? "xmlns:" + std::string(name.substr(0, colon)) : "xmlns";
+        const auto page = wbxml::find_code_page(root_.attribute(space.c_str()).value());
+        const wbxml::Token* const token =
+            page ? wbxml::find_token(*page, qualified ? name.substr(colon + 1) : name) : nullptr;
+        return tokens_.emplace(name, token).first->second;
     }
 
     /// One value of each element is shown, the first that is not what it should be.
@@ -139,7 +148,7 @@ class Reader {
     eas::ProtocolVersion version_;
     unsigned allowed_;
     pugi::xml_node root_;
-    std::optional<std::uint8_t> root_page_;
+    std::map<std::string, const wbxml::Token*, std::less<>> tokens_; ///< By the name in this answer.
     std::vector<Oddity> oddities_;
     std::set<std::string> noted_;
     std::set<const eas::ItemElement*> misvalued_;
