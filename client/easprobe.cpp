@@ -47,6 +47,7 @@ void ask_hellos(const HandsetProfile& profile, const Run& run, std::chrono::stea
     options.resolve = run.resolve;
     options.deadline = deadline;
     options.progress = run.progress;
+    options.interrupted = run.interrupted;
     transport::HelloProber prober(std::move(options));
     const auto accepts = [&](const std::vector<std::string>& chain) { return judge.accepts(chain); };
     while (auto question = session::next_hello(profile.hello, run.target.host, evidence.hellos, accepts))
@@ -71,7 +72,7 @@ void take_chain_from_hellos(Evidence& evidence)
 }
 
 /// The phone gets no further than its hello.
-void end_at_hello(Evidence& evidence)
+void end_at_hello(const Run& run, Evidence& evidence)
 {
     using Kind = TransportFailure::Kind;
     const HelloProbe& own = evidence.hellos.front();
@@ -83,6 +84,8 @@ void end_at_hello(Evidence& evidence)
         connection.alert = own.flight.alert->description;
     evidence.ending.kind = connection.failure->kind == Kind::DeadlineReached ? Ending::Kind::DeadlineReached
                                                                              : Ending::Kind::Blocked;
+    if (run.interrupted && run.interrupted())
+        evidence.ending.kind = Ending::Kind::Interrupted;
     evidence.ending.phase = connection.connected ? Phase::Hello : Phase::Connect;
     evidence.ending.reason = connection.failure->detail;
 }
@@ -115,7 +118,7 @@ void meet_server(const HandsetProfile& profile, Run& run,
         evidence.ending = {Ending::Kind::StoppedAsAsked, run.options.until, "stopped as asked"};
     } else if (!evidence.hellos.front().answered() &&
                !(run.options.press_on && evidence.connection.connected)) {
-        end_at_hello(evidence);
+        end_at_hello(run, evidence);
     } else {
         transport::HttpsOptions https;
         https.target = run.target;

@@ -23,7 +23,7 @@ bool find_server(const HandsetProfile& profile, Run& run,
     discovery.address = run.address;
     if (!profile.autodiscover.used) {
         evidence.ending = {Ending::Kind::Blocked, Phase::Autodiscover,
-                           "this handset has no Autodiscover: its owner enters the server's name"};
+                           "this handset has no Autodiscover; its owner enters the name of the server"};
         return false;
     }
     session::ServerSearch search(profile, run.address, run.search_ports);

@@ -23,11 +23,37 @@ bool channel_came_to_be(const Evidence& evidence)
     return evidence.connection.handshake_completed || was_answered(evidence);
 }
 
+/// What the handset is at in a phase.
+std::string_view place_of(Phase phase)
+{
+    switch (phase) {
+    case Phase::Autodiscover:
+        return "at Autodiscover";
+    case Phase::Connect:
+        return "at the connection";
+    case Phase::Hello:
+        return "at the TLS handshake";
+    case Phase::Trust:
+        return "at the server's certificate";
+    case Phase::Http:
+    case Phase::Options:
+        return "at its first request, OPTIONS";
+    case Phase::Provision:
+        return "at the policy (Provision)";
+    case Phase::FolderSync:
+        return "at the list of folders (FolderSync)";
+    case Phase::Sync:
+        return "at the items (Sync)";
+    case Phase::Ping:
+        break;
+    }
+    return "at Direct Push (Ping)";
+}
+
 std::string why_it_ended(const Evidence& evidence)
 {
     const Ending& ending = evidence.ending;
-    const std::string where =
-        ending.phase ? fmt::format(" in phase {}", to_string(*ending.phase)) : std::string();
+    const std::string where = ending.phase ? fmt::format(", {}", place_of(*ending.phase)) : std::string();
     const std::string reason = ending.reason.empty() ? std::string() : ": " + printable(ending.reason);
     switch (ending.kind) {
     case Ending::Kind::StoppedAsAsked:
@@ -35,11 +61,11 @@ std::string why_it_ended(const Evidence& evidence)
                            evidence.circumstances.until ? " " : "",
                            evidence.circumstances.until ? to_string(*evidence.circumstances.until) : "");
     case Ending::Kind::DeadlineReached:
-        return fmt::format("the run's own deadline came first{}", where);
+        return fmt::format("the run's own deadline came before{}", where);
     case Ending::Kind::Interrupted:
-        return fmt::format("the run was interrupted{}", where);
+        return fmt::format("the run was interrupted before{}", where);
     case Ending::Kind::Blocked:
-        return fmt::format("the handset stopped{}{}", where, reason);
+        return fmt::format("the handset stopped before{}{}", where, reason);
     case Ending::Kind::Complete:
         break;
     }

@@ -1,6 +1,7 @@
 #include "client/checks/readable.h"
 
 #include "client/checks/answer.h"
+#include "protocol/text/counted.h"
 #include "protocol/text/printable.h"
 
 #include <fmt/format.h>
@@ -62,7 +63,7 @@ Outcome readable_replies(const Evidence& evidence, Phase phase)
     }
     if (passed.evidence.empty())
         return NotReached{"no answer came"};
-    passed.observed = fmt::format("{} answers arrived whole", passed.evidence.size());
+    passed.observed = counted(passed.evidence.size(), "answer") + " arrived whole";
     return passed;
 }
 

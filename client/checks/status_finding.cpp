@@ -17,7 +17,7 @@ Finding status_finding(const Exchange& exchange, int status, std::string_view of
         finding.observed += fmt::format(" ({})", of);
     if (known == nullptr)
         return finding;
-    finding.observed += fmt::format(": {}", known->meaning);
+    finding.observed += fmt::format(": {}", codes::clause_of(*known));
     // Where the handset would have found its way by itself, the check says what to do when it does not.
     if (!known->remedy.starts_with("Nothing"))
         finding.remedy = known->remedy;

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +70,9 @@ struct Circumstances {
     std::vector<std::string> installed_roots;         ///< DER, put on the handset by its administrator.
     std::vector<std::string> installed_intermediates; ///< DER.
     std::optional<ReplacedRoots> replaced_roots;      ///< None: the roots of the profile.
+    // For the commands that a remedy gives to be run, and in no recording: they are of this machine alone.
+    std::vector<std::string> resolve;                  ///< HOST:PORT:ADDR, as given.
+    std::map<std::string, std::string> installed_from; ///< The file that each DER came from, as named.
 };
 
 /// Why no further exchange follows.

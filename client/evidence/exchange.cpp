@@ -107,6 +107,40 @@ std::string_view to_string(TransportFailure::Kind kind)
     return "";
 }
 
+std::string_view in_words(TransportFailure::Kind kind)
+{
+    using Kind = TransportFailure::Kind;
+    switch (kind) {
+    case Kind::NameNotResolved:
+        return "the name has no address";
+    case Kind::ConnectionRefused:
+        return "the connection was refused";
+    case Kind::Unreachable:
+        return "the server cannot be reached";
+    case Kind::TlsFailed:
+        return "the TLS handshake failed";
+    case Kind::CertificateRefused:
+        return "the certificate was refused";
+    case Kind::Closed:
+        return "closed without an answer";
+    case Kind::CutShort:
+        return "cut off in mid-answer";
+    case Kind::TimedOut:
+        return "no answer in time";
+    case Kind::DeadlineReached:
+        return "the run's time was up";
+    case Kind::Interrupted:
+        return "interrupted";
+    case Kind::TooLarge:
+        return "more than is taken";
+    case Kind::NotHttp:
+        return "an answer that is not HTTP";
+    case Kind::Other:
+        break;
+    }
+    return "failed";
+}
+
 std::string_view to_string(Purpose purpose)
 {
     switch (purpose) {

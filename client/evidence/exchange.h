@@ -40,7 +40,11 @@ struct TransportFailure {
     bool never_sent = false; ///< Known as long as the run lasts: nothing of the request went out.
 };
 
+/// The word of a recording: "connection-refused".
 std::string_view to_string(TransportFailure::Kind kind);
+
+/// For people, as a part of a sentence: "the connection was refused".
+std::string_view in_words(TransportFailure::Kind kind);
 
 /// We ended a held request ourselves, as planned, after this long without an answer (a Ping held open).
 struct HeldOpen {

@@ -84,7 +84,8 @@ tl::expected<OfflineChain, std::string> assemble_offline(std::vector<x509::Certi
         return offline;
     }
     if (all.certificates.empty())
-        return tl::unexpected(std::string("no certificate"));
+        return tl::unexpected(
+            std::string(all.keys.empty() ? "no certificate" : "a private key, and no certificate beside it"));
     const std::size_t own = own_certificate(all);
     offline.certificate.private_key = key_of(all.certificates[own].public_key_der, all);
     offline.certificate.in_order = all.in_order && own == 0;

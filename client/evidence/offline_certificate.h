@@ -16,7 +16,7 @@ struct OfflineCertificate {
         Missing,   ///< A backup that was made without it.
         OfAnother, ///< There is a key, and it belongs to another certificate.
     };
-    std::vector<std::string> files; ///< As named by the person who asks.
+    std::vector<std::string> files; ///< As named by the person who asks; "-" is standard input.
     PrivateKey private_key = PrivateKey::NotGiven;
     std::string request;  ///< DER (PKCS#10), where there is no certificate yet; else empty.
     bool in_order = true; ///< The order is the one that a server would send.

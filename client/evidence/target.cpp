@@ -1,9 +1,13 @@
 #include "client/evidence/target.h"
 
+#include "protocol/text/printable.h"
+#include "protocol/text/punycode.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <fmt/format.h>
+#include <utility>
 
 namespace easprobe {
 
@@ -75,6 +79,11 @@ tl::expected<Target, std::string> parse_target(std::string_view text)
                                       : target.host;
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_host_character))
         return tl::unexpected(fmt::format("'{}' is not a host name or an address", name));
+    auto ascii = ascii_host(target.host);
+    if (!ascii)
+        return tl::unexpected(
+            fmt::format("'{}' cannot be written as a host name in ASCII", printable(target.host, 255)));
+    target.host = std::move(*ascii);
     // It goes into the request line as it stands.
     if (std::any_of(target.path.begin(), target.path.end(), is_blank_or_control))
         return tl::unexpected(std::string("the path of the address holds a blank or a control character"));

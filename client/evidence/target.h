@@ -9,7 +9,8 @@
 namespace easprobe {
 
 /// What a person types as the server: `host`, `host:port`, `[address]:port`, or `https://host[:port][/path]`.
-/// A path that is missing or bare is the ActiveSync directory. The error is a sentence for that person.
+/// A name with letters beyond ASCII becomes the one that DNS and certificates have (`xn--...`). A path that
+/// is missing or bare is the ActiveSync directory. The error is a sentence for that person.
 tl::expected<Target, std::string> parse_target(std::string_view text);
 
 /// An e-mail address with one '@' and a domain behind it, at most 254 characters, as it stands. The error is

@@ -23,6 +23,14 @@ constexpr CommonStatus common_table[] = {
 
 } // namespace
 
+std::string_view clause_of(const EasStatus& status)
+{
+    std::string_view clause = status.meaning;
+    if (clause.ends_with('.'))
+        clause.remove_suffix(1);
+    return clause;
+}
+
 std::span<const EasStatus> eas_statuses()
 {
     return table;

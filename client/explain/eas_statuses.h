@@ -14,6 +14,9 @@ struct EasStatus {
     std::string_view remedy;   ///< What the administrator does; empty where all is well.
 };
 
+/// The meaning as a part of a longer sentence: without its full stop.
+std::string_view clause_of(const EasStatus& status);
+
 std::span<const EasStatus> eas_statuses();
 
 /// The command's name in any case. Null when it is not in the table.

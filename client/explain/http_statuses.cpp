@@ -69,6 +69,12 @@ constexpr HttpStatus table[] = {
     {507, "Insufficient Storage", "The mailbox is full.", "Raise the quota or have the user delete mail."},
 };
 
+constexpr IisSubstatus substatus_table[] = {
+#define SUBSTATUS(status, substatus, meaning, remedy) {status, substatus, meaning, remedy},
+#include "client/explain/iis_substatuses.inc"
+#undef SUBSTATUS
+};
+
 } // namespace
 
 std::span<const HttpStatus> http_statuses()
@@ -80,6 +86,19 @@ const HttpStatus* find_http_status(int number)
 {
     const auto* const found = std::ranges::find(table, number, &HttpStatus::number);
     return found == std::end(table) ? nullptr : found;
+}
+
+std::span<const IisSubstatus> iis_substatuses()
+{
+    return substatus_table;
+}
+
+const IisSubstatus* find_iis_substatus(int status, int substatus)
+{
+    const auto* const found = std::ranges::find_if(substatus_table, [&](const IisSubstatus& one) {
+        return one.status == status && one.substatus == substatus;
+    });
+    return found == std::end(substatus_table) ? nullptr : found;
 }
 
 } // namespace easprobe::codes

@@ -19,4 +19,18 @@ std::span<const HttpStatus> http_statuses();
 /// Null when nothing particular is known of it.
 const HttpStatus* find_http_status(int number);
 
+/// The finer number that IIS has of a status, in its log and on its error pages: 403.4. The handset sees the
+/// status alone (KB 318380 for IIS 5 and 6, KB 943891 for IIS 7).
+struct IisSubstatus {
+    int status = 0;
+    int substatus = 0;
+    std::string_view meaning;
+    std::string_view remedy;
+};
+
+std::span<const IisSubstatus> iis_substatuses();
+
+/// Null when nothing particular is known of it.
+const IisSubstatus* find_iis_substatus(int status, int substatus);
+
 } // namespace easprobe::codes

@@ -1,9 +1,13 @@
 #include "client/explain/support_codes.h"
 
+#include "protocol/text/ascii.h"
+
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <fmt/format.h>
+#include <iterator>
+#include <limits>
+#include <optional>
 
 namespace easprobe::codes {
 
@@ -16,6 +20,49 @@ constexpr SupportCode table[] = {
 #undef CODE
 };
 
+const SupportCode* find_number(std::uint32_t number)
+{
+    const auto* const found = std::ranges::find(table, number, &SupportCode::number);
+    return found == std::end(table) ? nullptr : found;
+}
+
+/// winerror.h and wininet.h name the same errors, each with a prefix of its own.
+const SupportCode* find_name(std::string_view name)
+{
+    constexpr std::string_view hresult = "WININET_E_";
+    constexpr std::string_view error = "ERROR_INTERNET_";
+    const auto* const found = std::ranges::find_if(table, [&](const SupportCode& code) {
+        return equal_ignoring_case(code.name, name) ||
+               (code.name.starts_with(hresult) && equal_ignoring_case(name.substr(0, error.size()), error) &&
+                equal_ignoring_case(code.name.substr(hresult.size()), name.substr(error.size())));
+    });
+    return found == std::end(table) ? nullptr : found;
+}
+
+/// A code as hexadecimal (eight digits, or any number of them behind 0x), as a decimal number, or as the
+/// negative one that a log makes of it.
+std::optional<std::uint32_t> number_of(std::string_view text)
+{
+    const bool marked = text.starts_with("0x") || text.starts_with("0X");
+    if (marked)
+        text.remove_prefix(2);
+    constexpr std::size_t digits_of_code = 8;
+    std::int64_t number = 0;
+    const auto read = [&](int base) {
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
+        return error == std::errc() && end == text.data() + text.size();
+    };
+    if (marked || (text.size() == digits_of_code && !text.starts_with('-'))) {
+        if (!read(16) || number < 0)
+            return std::nullopt;
+    } else if (!read(10) || number < std::numeric_limits<std::int32_t>::min()) {
+        return std::nullopt;
+    }
+    if (number > std::numeric_limits<std::uint32_t>::max())
+        return std::nullopt;
+    return static_cast<std::uint32_t>(number);
+}
+
 } // namespace
 
 std::span<const SupportCode> support_codes()
@@ -23,16 +70,20 @@ std::span<const SupportCode> support_codes()
     return table;
 }
 
+const SupportCode* support_code_of_wininet(std::uint32_t error)
+{
+    constexpr std::uint32_t win32_facility = 0x80070000;
+    return error < 0x10000 ? find_number(win32_facility + error) : nullptr;
+}
+
 const SupportCode* find_support_code(std::string_view text)
 {
-    if (text.starts_with("0x") || text.starts_with("0X"))
-        text.remove_prefix(2);
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
-    if (text.size() != 8 || error != std::errc() || end != text.data() + text.size())
+    if (const SupportCode* named = find_name(text))
+        return named;
+    const auto number = number_of(text);
+    if (!number)
         return nullptr;
-    const auto* const found = std::ranges::find(table, number, &SupportCode::number);
-    return found == std::end(table) ? nullptr : found;
+    return *number < 0x10000 ? support_code_of_wininet(*number) : find_number(*number);
 }
 
 std::string to_text(std::uint32_t number)

@@ -20,7 +20,15 @@ struct SupportCode {
 /// All that are known, in ascending order.
 std::span<const SupportCode> support_codes();
 
-/// By number as people write it: any case, with or without 0x. Null when it is not in the table.
+/// WinInet's errors begin here (wininet.h: INTERNET_ERROR_BASE); the code is their number in an HRESULT.
+inline constexpr std::uint32_t first_wininet_error = 12000;
+
+/// By a number of WinInet: 12045 is 0x80072F0D. Null when it is not in the table.
+const SupportCode* support_code_of_wininet(std::uint32_t error);
+
+/// As people write it: hexadecimal with or without 0x, decimal (2147954445), as a negative HRESULT
+/// (-2147012851), the error of WinInet alone (12045), or by its name, WININET_E_INVALID_CA as well as
+/// ERROR_INTERNET_INVALID_CA; any case. Null when it is not in the table.
 const SupportCode* find_support_code(std::string_view text);
 
 /// "0x80072F0D".

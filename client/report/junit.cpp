@@ -1,5 +1,6 @@
 #include "client/checks/runner.h"
 #include "client/report/report.h"
+#include "client/report/subject.h"
 #include "protocol/text/printable.h"
 
 #include <fmt/format.h>
@@ -10,26 +11,7 @@ namespace easprobe::report {
 
 namespace {
 
-/// Whom the handset met: a server, or certificates in files.
-std::string subject_of(const Evidence& evidence)
-{
-    if (!evidence.offline)
-        return evidence.target.host;
-    return fmt::to_string(fmt::join(evidence.offline->files, ", "));
-}
-
 using checks::Result;
-
-/// Foreign text as XML can hold it: beside what no terminal should see, U+FFFE and U+FFFF are no characters
-/// of XML (XML 1.0 2.2).
-std::string harmless(std::string_view text)
-{
-    std::string safe = printable(text, 4000);
-    for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
-        for (auto at = safe.find(forbidden); at != std::string::npos; at = safe.find(forbidden, at))
-            safe.replace(at, forbidden.size(), forbidden.back() == '\xBE' ? "\\uFFFE" : "\\uFFFF");
-    return safe;
-}
 
 bool fails(const Result& result)
 {
@@ -45,9 +27,10 @@ bool is_skipped(const Result& result)
 std::string details_of(const Result& result)
 {
     const checks::Finding& finding = *result.finding();
-    return fmt::format("seen: {}\nexpected: {}\nremedy: {}\n", harmless(finding.observed),
-                       harmless(finding.expected),
-                       finding.remedy.empty() ? std::string(result.check->remedy) : harmless(finding.remedy));
+    return fmt::format("seen: {}\nexpected: {}\nremedy: {}\n", harmless_xml(finding.observed),
+                       harmless_xml(finding.expected),
+                       finding.remedy.empty() ? std::string(result.check->remedy)
+                                              : harmless_xml(finding.remedy));
 }
 
 void add_case(pugi::xml_node suite, const Report& report, const Result& result)
@@ -60,20 +43,20 @@ void add_case(pugi::xml_node suite, const Report& report, const Result& result)
     if (fails(result)) {
         pugi::xml_node failure = test.append_child("failure");
         failure.append_attribute("type") = std::string(to_string(result.severity())).c_str();
-        failure.append_attribute("message") = harmless(result.finding()->observed).c_str();
+        failure.append_attribute("message") = harmless_xml(result.finding()->observed).c_str();
         failure.text().set(details_of(result).c_str());
     } else if (result.finding() != nullptr) {
         test.append_child("system-out").text().set(("advice\n" + details_of(result)).c_str());
     } else if (const auto* broken = std::get_if<checks::Broken>(&result.outcome)) {
         pugi::xml_node error = test.append_child("error");
         error.append_attribute("type") = "broken";
-        error.append_attribute("message") = harmless(broken->what).c_str();
+        error.append_attribute("message") = harmless_xml(broken->what).c_str();
     } else if (is_skipped(result)) {
         const auto* not_applicable = std::get_if<checks::NotApplicable>(&result.outcome);
         const std::string& reason = not_applicable != nullptr
                                         ? not_applicable->reason
                                         : std::get<checks::NotReached>(result.outcome).reason;
-        test.append_child("skipped").append_attribute("message") = harmless(reason).c_str();
+        test.append_child("skipped").append_attribute("message") = harmless_xml(reason).c_str();
     }
 }
 
@@ -89,7 +72,7 @@ void add_suite(pugi::xml_node suites, const Report& report)
     }
     pugi::xml_node suite = suites.append_child("testsuite");
     suite.append_attribute("name") =
-        fmt::format("{} with {}", report.profile.id, harmless(subject_of(report.evidence))).c_str();
+        fmt::format("{} with {}", report.profile.id, harmless_xml(subject_of(report.evidence))).c_str();
     suite.append_attribute("tests") = static_cast<unsigned long long>(report.results.size());
     suite.append_attribute("failures") = static_cast<unsigned long long>(failures);
     suite.append_attribute("errors") = static_cast<unsigned long long>(errors);

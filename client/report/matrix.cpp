@@ -1,11 +1,14 @@
 #include "client/report/painter.h"
 #include "client/report/report.h"
+#include "client/report/subject.h"
 #include "protocol/text/printable.h"
 #include "protocol/text/wrapped.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace easprobe::report {
 
@@ -53,34 +56,54 @@ std::string reasons_of(const Report& report)
     return reasons;
 }
 
-/// What several handsets have in common is said once.
-std::string remedies(const std::vector<Report>& reports, const Painter& paint)
-{
-    std::vector<std::pair<std::string_view, std::string>> said;
+/// A finding, and the handsets that have it in these words.
+struct Remedy {
+    const Result* result = nullptr;
     std::string text;
+    std::vector<std::string_view> handsets;
+};
+
+/// What several handsets have in common is said once.
+std::vector<Remedy> remedies_of(const std::vector<Report>& reports)
+{
+    std::vector<Remedy> said;
     for (const Report& report : reports)
         for (const Result& result : report.results) {
             const checks::Finding* finding = result.finding();
             if (finding == nullptr)
                 continue;
-            const std::string remedy =
-                finding->remedy.empty() ? std::string(result.check->remedy) : finding->remedy;
-            const std::pair key(result.check->id, remedy);
-            if (std::ranges::find(said, key) != said.end())
-                continue;
-            said.push_back(key);
-            text +=
-                fmt::format("\n  {}\n    {}\n    {}\n", paint(paint_of(result.severity()), result.check->id),
-                            wrapped(finding->observed, 4), wrapped("To do: " + remedy, 4));
+            std::string text = finding->remedy.empty() ? std::string(result.check->remedy) : finding->remedy;
+            const auto same = std::ranges::find_if(said, [&](const Remedy& other) {
+                return other.result->check == result.check && other.text == text;
+            });
+            if (same == said.end())
+                said.push_back({&result, std::move(text), {report.profile.id}});
+            else
+                same->handsets.emplace_back(report.profile.id);
         }
+    return said;
+}
+
+std::string remedies(const std::vector<Report>& reports, const Painter& paint)
+{
+    std::string text;
+    for (const Remedy& remedy : remedies_of(reports)) {
+        const Result& result = *remedy.result;
+        // Where all have it there is nobody to be told apart.
+        const std::string whose = remedy.handsets.size() == reports.size()
+                                      ? std::string()
+                                      : fmt::format("({})", fmt::join(remedy.handsets, ", "));
+        text +=
+            fmt::format("\n  {}{}{}\n    {}\n    {}\n", paint(paint_of(result.severity()), result.check->id),
+                        whose.empty() ? "" : " ", wrapped(whose, 4), wrapped(result.finding()->observed, 4),
+                        wrapped("To do: " + remedy.text, 4));
+    }
     return text;
 }
 
-std::string subject_of(const Evidence& evidence)
+std::string headline(const Evidence& evidence)
 {
-    std::string files;
-    for (const std::string& file : evidence.offline->files)
-        files += (files.empty() ? "" : ", ") + printable(file, 300);
+    const std::string files = files_named(*evidence.offline);
     return evidence.target.host.empty()
                ? files
                : fmt::format("{} for {}", files, printable(evidence.target.host, 255));
@@ -93,7 +116,7 @@ std::string to_matrix(const std::vector<Report>& reports, Colour colour)
     if (reports.empty())
         return {};
     const Painter paint(colour);
-    std::string text = subject_of(reports.front().evidence) + "\n\n";
+    std::string text = headline(reports.front().evidence) + "\n\n";
     for (const Report& report : reports)
         text += line(report.profile.id, report.verdict.outcome, reasons_of(report), paint);
     if (const auto& today = reports.front().current_client)

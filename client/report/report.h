@@ -36,6 +36,10 @@ std::string to_text(const std::vector<Report>& reports, Colour colour, Detail de
 /// The JSON contract (schema beside it): one object for one report, `runs` for several.
 std::string to_json(const std::vector<Report>& reports);
 
+/// One page for a browser, a phone or paper: nothing of it is elsewhere, and no script is in it. Well-formed
+/// XML as well as HTML; whatever a server sent is text in it.
+std::string to_html(const std::vector<Report>& reports);
+
 /// JUnit XML, a test suite a report and a test case a check.
 std::string to_junit(const std::vector<Report>& reports);
 

@@ -1,6 +1,8 @@
-#include "client/checks/reach.h"
 #include "client/report/painter.h"
+#include "client/report/phases.h"
 #include "client/report/report.h"
+#include "client/report/subject.h"
+#include "protocol/text/counted.h"
 #include "protocol/text/printable.h"
 #include "protocol/text/wrapped.h"
 
@@ -54,21 +56,13 @@ std::string today(const Report& report)
     return fmt::format("  today     {}\n", wrapped(opinion, 12));
 }
 
-std::string file_names(const OfflineCertificate& offline)
-{
-    std::string names;
-    for (const std::string& file : offline.files)
-        names += (names.empty() ? "" : ", ") + printable(file, 300);
-    return names;
-}
-
 std::string surroundings(const Report& report)
 {
     const Evidence& evidence = report.evidence;
     const Connection& connection = evidence.connection;
     std::string text = fmt::format("\n  handset   {} ({})\n", report.profile.title, report.profile.id);
     if (evidence.offline)
-        return text + fmt::format("  files     {}\n", wrapped(file_names(*evidence.offline), 12)) +
+        return text + fmt::format("  files     {}\n", wrapped(files_named(*evidence.offline), 12)) +
                on_screen(report) + today(report);
     text += fmt::format("  server    https://{}:{}{}{}\n", printable(evidence.target.host, 255),
                         evidence.target.port, printable(evidence.target.path, 200),
@@ -84,65 +78,23 @@ std::string surroundings(const Report& report)
             fmt::format("{}ActiveSync {}", spoken.empty() ? "" : ", ", eas::to_string(*evidence.version));
     if (!spoken.empty())
         text += fmt::format("  spoken    {}\n", spoken);
-    text +=
-        fmt::format("  taken     {} exchanges, {}\n", evidence.exchanges.size(), seconds(evidence.duration));
+    text += fmt::format("  taken     {}, {}\n", counted(evidence.exchanges.size(), "exchange"),
+                        seconds(evidence.duration));
     return text + on_screen(report) + today(report);
-}
-
-struct Count {
-    int passed = 0;
-    int failed = 0;
-    int other = 0;
-    std::optional<Severity> worst;
-};
-
-Count count_phase(const Report& report, Phase phase)
-{
-    Count count;
-    for (const Result& result : report.results) {
-        if (result.check->phase != phase)
-            continue;
-        if (result.finding() != nullptr) {
-            ++count.failed;
-            if (!count.worst || result.severity() < *count.worst)
-                count.worst = result.severity();
-        } else if (std::holds_alternative<checks::Passed>(result.outcome)) {
-            ++count.passed;
-        } else {
-            ++count.other;
-        }
-    }
-    return count;
-}
-
-std::string phase_line(const Report& report, Phase phase, const Painter& paint)
-{
-    const Count count = count_phase(report, phase);
-    const checks::PhaseReach reach = checks::reach_of(report.evidence, phase);
-    std::string state = paint(Paint::Good, "ok");
-    std::string aside = fmt::format("{} checks passed", count.passed);
-    if (reach.reach == checks::Reach::NotNeeded) {
-        state = paint(Paint::Quiet, "not needed");
-        aside = reach.reason;
-    } else if (count.worst) {
-        state = paint(paint_of(*count.worst), to_string(*count.worst));
-        aside = fmt::format("{} of {} checks failed", count.failed, count.passed + count.failed);
-    } else if (reach.reach == checks::Reach::NotReached) {
-        state = paint(Paint::Quiet, "not reached");
-        aside = reach.reason;
-    }
-    // The escape codes of a colour take no column.
-    const std::size_t visible = state.find('\033') == std::string::npos ? state.size() : state.size() - 8;
-    return fmt::format("  {:<12}{}{}{}\n", to_string(phase), state,
-                       std::string(visible < 15 ? 15 - visible : 1, ' '), wrapped(printable(aside, 300), 29));
 }
 
 std::string phases(const Report& report, const Painter& paint)
 {
+    constexpr std::size_t room = 15;
     std::string text = "\n";
-    for (const Phase phase : all_phases)
-        if (phase != Phase::Autodiscover && (!report.evidence.offline || phase == Phase::Trust))
-            text += phase_line(report, phase, paint);
+    for (const PhaseState& state : phase_states(report)) {
+        const Paint colour = state.worst     ? paint_of(*state.worst)
+                             : state.reached ? Paint::Good
+                                             : Paint::Quiet;
+        text += fmt::format("  {:<12}{}{}{}\n", to_string(state.phase), paint(colour, state.word),
+                            std::string(state.word.size() < room ? room - state.word.size() : 1, ' '),
+                            wrapped(state.aside, 29));
+    }
     return text;
 }
 
@@ -218,7 +170,7 @@ std::string how_it_ended(const Exchange& exchange)
     if (const http::Response* response = exchange.response())
         return fmt::format("HTTP {}, {} bytes", response->status, response->body.size());
     if (const TransportFailure* failure = exchange.failure())
-        return std::string(to_string(failure->kind));
+        return std::string(in_words(failure->kind));
     return "held open";
 }
 

@@ -1,7 +1,7 @@
 #include "client/session/login.h"
 
-#include <algorithm>
-#include <cctype>
+#include "protocol/text/printable.h"
+
 #include <cstdint>
 #include <fmt/format.h>
 
@@ -41,11 +41,16 @@ std::string stable_device_id(std::string_view host, std::string_view user, std::
     return fmt::format("{:016X}{:016X}", first, fnv1a(text, first));
 }
 
-bool is_device_id(std::string_view text)
+std::string device_id_fault(std::string_view text)
 {
-    return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](char character) {
-        return std::isalnum(static_cast<unsigned char>(character)) != 0;
-    });
+    constexpr std::size_t digits = 32;
+    const auto wrong = text.find_first_not_of("0123456789ABCDEFabcdef");
+    if (wrong != std::string_view::npos)
+        return fmt::format("character {}, '{}', is no hexadecimal digit", wrong + 1,
+                           printable(text.substr(wrong, 1)));
+    if (text.size() != digits)
+        return fmt::format("it has {} digit{}", text.size(), text.size() == 1 ? "" : "s");
+    return {};
 }
 
 } // namespace easprobe::session

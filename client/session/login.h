@@ -18,7 +18,9 @@ Account parse_account(std::string_view user, std::string_view domain);
 /// repeated runs are one partnership on the server and not one more each time.
 std::string stable_device_id(std::string_view host, std::string_view user, std::string_view profile);
 
-/// 1 to 32 letters or digits (MS-ASHTTP 2.2.1.1.1.2).
-bool is_device_id(std::string_view text);
+/// What keeps the text from being a DeviceId as Pocket PCs send it, 32 hexadecimal digits in either case;
+/// empty where nothing does. A server takes any 1 to 32 letters and digits (MS-ASHTTP 2.2.1.1.1.2), but it
+/// would then see another kind of device than the handset.
+std::string device_id_fault(std::string_view text);
 
 } // namespace easprobe::session

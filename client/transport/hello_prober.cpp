@@ -73,7 +73,7 @@ class Wire {
         set(
             CURLOPT_XFERINFOFUNCTION, +[](void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
                 static_cast<Wire*>(self)->report_progress();
-                return 0;
+                return static_cast<Wire*>(self)->interrupted() ? 1 : 0;
             });
         const CURLcode code = curl_easy_perform(handle_.get());
         note_connection(code == CURLE_OK);
@@ -138,6 +138,8 @@ class Wire {
         return std::chrono::duration_cast<Milliseconds>(end - Clock::now());
     }
 
+    bool interrupted() const { return options_.interrupted && options_.interrupted(); }
+
     void report_progress()
     {
         const auto now = Clock::now();
@@ -153,7 +155,7 @@ class Wire {
         curl_easy_getinfo(handle_.get(), CURLINFO_ACTIVESOCKET, &socket);
         for (;;) {
             const Milliseconds left = left_of(options_.connect + options_.answer);
-            if (left.count() <= 0)
+            if (left.count() <= 0 || interrupted())
                 return false;
             pollfd waiting{socket, event, 0};
             if (poll(&waiting, 1, static_cast<int>(std::min<std::int64_t>(left.count(), 250))) > 0)
@@ -176,6 +178,8 @@ class Wire {
 
     TransportFailure connect_failure(CURLcode code, std::string detail) const
     {
+        if (interrupted())
+            return {Kind::DeadlineReached, "interrupted", {}};
         long system_error = 0;
         curl_easy_getinfo(handle_.get(), CURLINFO_OS_ERRNO, &system_error);
         Kind kind = failure_kind(code, false, system_error);
@@ -188,6 +192,8 @@ class Wire {
 
     TransportFailure timed_out(bool nothing_came) const
     {
+        if (interrupted())
+            return {Kind::DeadlineReached, "interrupted", {}};
         const bool deadline = Clock::now() >= options_.deadline;
         return {deadline ? Kind::DeadlineReached : Kind::TimedOut,
                 nothing_came ? "no answer to the hello" : "the answer to the hello stopped before its end",

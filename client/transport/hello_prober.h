@@ -17,6 +17,8 @@ struct HelloOptions {
     Milliseconds answer{15'000}; ///< For the whole flight of the server.
     /// Called while it takes long, about every second, with the time it has taken.
     std::function<void(Milliseconds)> progress;
+    /// True from the moment on when nothing more is to be waited for; the run's time is then up.
+    std::function<bool()> interrupted;
 };
 
 /// Sends one ClientHello over a TCP connection of its own, reads what the server says in clear, bounded in

@@ -142,6 +142,10 @@ Verdict not_reached(const std::string& server, const Evidence& evidence, Phase p
     verdict.stopped_at = phase;
     if (evidence.ending.kind == Ending::Kind::StoppedAsAsked)
         verdict.remedy = "Nothing went wrong so far; run it without --until for a verdict.";
+    else if (phase == Phase::Autodiscover && evidence.discovery && evidence.discovery->steps.empty())
+        verdict.remedy =
+            "Give the server's name as TARGET in the place of the address, as the owner of such a "
+            "handset does.";
     else if (evidence.ending.kind == Ending::Kind::DeadlineReached)
         verdict.remedy = "Give it more time with --deadline, or find out why the server is slow.";
     else if (evidence.ending.kind == Ending::Kind::Interrupted)

@@ -5,6 +5,7 @@
 #include "protocol/text/printable.h"
 #include "protocol/wap/cabinet.h"
 #include "protocol/wap/provisioning_document.h"
+#include "protocol/x509/file_form.h"
 #include "protocol/x509/pem.h"
 
 #include <fmt/format.h>
@@ -90,6 +91,16 @@ Done take_block(const PemBlock& block, const AskPassword& password, CertificateI
     return take_certificate(*der, input);
 }
 
+CertificateError nothing_in(const std::vector<PemBlock>& blocks)
+{
+    for (const PemBlock& block : blocks)
+        if (block.label.ends_with("PRIVATE KEY"))
+            return {"a private key, and no certificate", block.offset};
+    return {fmt::format("no certificate among the PEM blocks (the first is called '{}')",
+                        printable(blocks.front().label, 60)),
+            0};
+}
+
 tl::expected<CertificateInput, CertificateError> read_pem(std::string_view content,
                                                           const AskPassword& password)
 {
@@ -100,8 +111,8 @@ tl::expected<CertificateInput, CertificateError> read_pem(std::string_view conte
     for (const PemBlock& block : *blocks)
         if (const auto taken = take_block(block, password, input); !taken)
             return tl::unexpected(CertificateError{taken.error().what, block.offset});
-    if (input.certificates.empty() && input.requests.empty())
-        return tl::unexpected(CertificateError{"no certificate among the PEM blocks", 0});
+    if (input.certificates.empty() && input.requests.empty() && input.keys.empty())
+        return tl::unexpected(nothing_in(*blocks));
     return input;
 }
 
@@ -143,6 +154,25 @@ bool looks_like_xml(std::string_view content)
     return first != std::string_view::npos && content[first] == '<';
 }
 
+/// The reader of the form that the file seems to be of says what is wrong with it.
+CertificateError unreadable(std::string_view content, const CertificateError& as_certificate)
+{
+    const DerOutline outline = outline_of_der(content);
+    CertificateInput none;
+    switch (outline.form) {
+    case FileForm::Certificate:
+        return {why_unreadable(content, outline, as_certificate.what), as_certificate.offset};
+    case FileForm::Request: {
+        const CertificateError fault = take_request(content, none).error();
+        return {why_unreadable(content, outline, fault.what), fault.offset};
+    }
+    case FileForm::Bundle:
+        return {why_unreadable(content, outline, take_bundle(content, none).error().what), 0};
+    default:
+        return {why_unreadable(content, outline, "its inside cannot be read"), 0};
+    }
+}
+
 tl::expected<CertificateInput, CertificateError> read_der(std::string_view content,
                                                           const AskPassword& password)
 {
@@ -151,9 +181,7 @@ tl::expected<CertificateInput, CertificateError> read_der(std::string_view conte
     if (certificate || take_request(content, input) || take_bundle(content, input))
         return input;
     if (!looks_like_backup(content))
-        return tl::unexpected(
-            CertificateError{"neither PEM, DER, a wap-provisioningdoc with certificates nor a cabinet of one",
-                             certificate.error().offset});
+        return tl::unexpected(unreadable(content, certificate.error()));
     if (!password)
         return tl::unexpected(CertificateError{"a PFX, which needs a password", 0});
     auto backup = read_backup(content, password);
@@ -181,6 +209,9 @@ tl::expected<CertificateInput, CertificateError> read_certificate_input(std::str
             return tl::unexpected(CertificateError{document.error().what, document.error().offset});
         return read_provisioning_document(*document);
     }
+    if (is_utf16_pem(content))
+        return tl::unexpected(
+            CertificateError{"PEM in UTF-16 (what Windows calls Unicode): save it as ANSI or UTF-8", 0});
     if (has_pem_block(content))
         return read_pem(content, password);
     return looks_like_xml(content) ? read_provisioning_document(content) : read_der(content, password);

@@ -30,7 +30,8 @@ struct CertificateInput {
 /// Reads PEM (certificates, requests, private keys and PKCS#7 bundles, any text around them), DER (one
 /// certificate, one request, a PFX or a bundle), a wap-provisioningdoc with a CertificateStore (of its
 /// certificates those in ROOT and CA), or a cabinet with such a document as `_setup.xml`. At most 4 MiB and
-/// 1000 certificates.
+/// 1000 certificates. There is at least a certificate, a request or, with a password function, a private key
+/// in it. The error says what the file was taken for.
 /// @param password Asked where a PFX or an encrypted key needs it. Without a function private keys in PEM are
 /// passed over, and a PFX is refused.
 tl::expected<CertificateInput, CertificateError> read_certificate_input(std::string_view content,

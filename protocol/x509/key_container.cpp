@@ -103,11 +103,12 @@ class Opening {
             const bool right = PKCS12_verify_mac(pfx, password_.c_str(), -1) == 1;
             no_password_at_all_ = !right && password_.empty() && PKCS12_verify_mac(pfx, nullptr, 0) == 1;
             if (!right && !no_password_at_all_)
-                return tl::unexpected(error("a PFX that this password does not open"));
+                return tl::unexpected(error("a PFX (PKCS#12) that this password does not open: it is "
+                                            "another's, or the file is damaged"));
         }
         const Safes safes(PKCS12_unpack_authsafes(pfx));
         if (!safes)
-            return tl::unexpected(error("a PFX without content that can be read"));
+            return tl::unexpected(error("a PFX (PKCS#12) whose content cannot be read: it is damaged"));
         for (int i = 0; i < sk_PKCS7_num(safes.get()); ++i)
             if (auto opened = open_safe(sk_PKCS7_value(safes.get(), i)); !opened)
                 return opened;
@@ -129,7 +130,8 @@ class Opening {
             bags.reset(PKCS12_unpack_p7encdata(safe, word(), word_size()));
         }
         if (!bags)
-            return tl::unexpected(error("a PFX with a part that cannot be opened"));
+            return tl::unexpected(error("a PFX (PKCS#12) of which a part cannot be opened: it has another "
+                                        "password than the rest, or is damaged"));
         return take_all(bags.get(), 0);
     }
 
@@ -160,7 +162,8 @@ class Opening {
                 return tl::unexpected(too_many_iterations);
             const PlainKey key(PKCS12_decrypt_skey_ex(bag, word(), word_size(), old_algorithms(), nullptr));
             if (!key)
-                return tl::unexpected(error("a PFX whose private key cannot be opened with this password"));
+                return tl::unexpected(error(
+                    "a PFX (PKCS#12) whose private key has another password than the rest, or is damaged"));
             return take_key(key.get());
         }
         case NID_safeContentsBag:
@@ -286,7 +289,8 @@ tl::expected<std::vector<std::string>, CertificateError> read_bundle(std::string
     const auto* at = reinterpret_cast<const unsigned char*>(der.data());
     const Bundle bundle(d2i_PKCS7(nullptr, &at, static_cast<long>(der.size())));
     if (!bundle || !PKCS7_type_is_signed(bundle.get()) || bundle->d.sign == nullptr)
-        return tl::unexpected(error("not a PKCS#7 bundle of certificates"));
+        return tl::unexpected(
+            error("it is not signed data, which is what a bundle of certificates comes as"));
     std::vector<std::string> certificates;
     for (int i = 0; i < sk_X509_num(bundle->d.sign->cert); ++i) {
         if (certificates.size() == most_things)

@@ -1,6 +1,7 @@
 #include "protocol/x509/pem.h"
 
 #include "protocol/text/base64.h"
+#include "protocol/text/printable.h"
 
 #include <fmt/format.h>
 #include <utility>
@@ -35,7 +36,10 @@ tl::expected<std::vector<PemBlock>, CertificateError> pem_blocks(std::string_vie
         const std::string end_mark = fmt::format("-----END {}-----", label);
         const std::size_t end = text.find(end_mark, body);
         if (end == std::string_view::npos)
-            return tl::unexpected(CertificateError{"a PEM block without its end", at});
+            return tl::unexpected(
+                CertificateError{fmt::format("a PEM block without its end: there is no '-----END {}-----'",
+                                             printable(label, 60)),
+                                 at});
         if (blocks.size() == most_blocks)
             return tl::unexpected(CertificateError{fmt::format("more than {} PEM blocks", most_blocks), at});
         blocks.push_back(

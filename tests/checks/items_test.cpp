@@ -187,7 +187,7 @@ TEST_CASE("what ItemOperations says of an attachment is explained")
     answer.child("Status").text().set("15");
     conversation::answer_with(fetch, reply);
     CHECK(observed("sync.attachment-arrives", evidence) ==
-          "the attachment 'minutes.txt': ItemOperations status 15 (The attachment is unknown or not valid.)");
+          "the attachment 'minutes.txt': ItemOperations status 15 (The attachment is unknown or not valid)");
 }
 
 TEST_CASE("a mailbox without attachments has none to fetch")
@@ -215,7 +215,7 @@ TEST_CASE("a status that led to items in the end is no fault, and one that did n
     std::erase_if(evidence.exchanges,
                   [number](const Exchange& exchange) { return exchange.number > number; });
     CHECK(outcome("sync.items-arrive", evidence) == "blocker");
-    CHECK(observed("sync.items-arrive", evidence) == "Sync status 5 (Email): The server failed.");
+    CHECK(observed("sync.items-arrive", evidence) == "Sync status 5 (Email): The server failed");
     const checks::Result result = conversation::run("sync.items-arrive", evidence);
     CHECK(result.finding()->remedy.starts_with("Read the server's event log"));
 }

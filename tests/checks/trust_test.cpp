@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <map>
+#include <optional>
 #include <utility>
 
 using namespace easprobe;
@@ -67,6 +69,14 @@ Evidence shown(const std::string& chain)
     return evidence;
 }
 
+std::optional<checks::Finding> finding(const std::string& check, const Evidence& evidence)
+{
+    for (const checks::Result& result : checks::run_checks(evidence, handset()))
+        if (result.check->id == check && result.finding() != nullptr)
+            return *result.finding();
+    return std::nullopt;
+}
+
 std::string remedy(const std::string& check, const Evidence& evidence,
                    const HandsetProfile& profile = handset())
 {
@@ -107,8 +117,58 @@ TEST_CASE("a root that was put on the phone as an intermediate is not said to be
     Evidence evidence = in_files("below-the-root");
     evidence.circumstances.installed_intermediates =
         std::exchange(evidence.circumstances.installed_roots, {});
-    CHECK(remedy("trust.root-on-device", evidence).find("root-cab INSTALLED-INTERMEDIATE --only ") !=
-          std::string::npos);
+    const auto says = [&](std::string_view words) {
+        return remedy("trust.root-on-device", evidence).find(words) != std::string::npos;
+    };
+    // A recording does not keep where it came from.
+    CHECK(says("`easprobe root-cab root.cer --only "));
+    evidence.circumstances.installed_from[evidence.circumstances.installed_intermediates.front()] =
+        "our root.pem";
+    CHECK(says("`easprobe root-cab 'our root.pem' --only "));
+}
+
+TEST_CASE("a command in a remedy finds the server, or the file, that was judged")
+{
+    const auto says = [](const Evidence& evidence, std::string_view words) {
+        return remedy("trust.root-on-device", evidence).find(words) != std::string::npos;
+    };
+    Evidence server = shown("root-unknown-and-sent");
+    server.circumstances.resolve = {"eas.example.test:443:192.0.2.7"};
+    CHECK(says(server,
+               "`easprobe root-cab https://eas.example.test:443 --resolve eas.example.test:443:192.0.2.7 "
+               "--only "));
+    Evidence file = in_files("root-unknown-and-sent");
+    file.offline->files = {"-chain.pem"};
+    CHECK(says(file, "`easprobe root-cab ./-chain.pem --only "));
+    file.offline->files = {"-"};
+    CHECK(says(file, "`easprobe root-cab chain.pem --only "));
+    CHECK(says(file, "(chain.pem is what came on standard input, kept in a file.)"));
+}
+
+TEST_CASE("what is missing offline is missing in the file, and not what a server did not send")
+{
+    const auto observed = [](const Evidence& evidence) {
+        return finding("trust.intermediates-sent", evidence).value().observed;
+    };
+    CHECK(observed(in_files("intermediate-missing"))
+              .find("which is not in the file and the handset does not have") != std::string::npos);
+    CHECK(observed(shown("intermediate-missing")).find("which the server did not send") != std::string::npos);
+}
+
+TEST_CASE("a name is offered for the phone only where it can be the name of a server")
+{
+    const auto offered = [](Evidence evidence) {
+        evidence.target.host = "mail.contoso.test";
+        const std::string text = remedy("trust.name-matches", evidence);
+        CHECK(text.find("common name mail.contoso.test") != std::string::npos);
+        return text.find("or enter '") != std::string::npos;
+    };
+    CHECK(offered(shown("good")));
+    CHECK_FALSE(offered(shown("wildcard")));
+    // Its common name is two words.
+    Evidence authority = shown("good");
+    authority.connection.chain = {der_of("installed/issuing.pem")};
+    CHECK_FALSE(offered(authority));
 }
 
 TEST_CASE("a name in a remedy cannot end the word it stands in")

@@ -115,6 +115,41 @@ def forms_of_a_certificate(folder):
                check_of(document, "trust.private-key-held"))
     document, status = judged("-", "--host", HOST, *root, stdin=(folder / "leaf.pem").read_text())
     expect("standard input is read", status == 0, document["verdict"])
+    done = run("cert", "-", "--host", HOST, stdin=(folder / "leaf.pem").read_text() + (folder / "root.pem").read_text())
+    expect("and called so", "files     standard input" in done.stdout, done.stdout)
+    expect("and a command for it has a name for what is kept of it", "root-cab chain.pem --only" in done.stdout,
+           done.stdout)
+
+
+def keys_beside(folder):
+    """A private key in a file of its own is that of the certificate, or of another."""
+    root = ["--install-root", folder / "root.pem"]
+    openssl("rsa", "-in", "leaf.key", "-aes256", "-passout", f"pass:{PASSWORD}", "-out", "locked.key", folder=folder)
+    for key in ("leaf.key", "locked.key"):
+        for files in ((folder / "leaf.pem", folder / key), (folder / key, folder / "leaf.pem")):
+            document, status = judged(*files, "--host", HOST, *root)
+            expect(f"{key} is the certificate's", (status, check_of(document, "trust.private-key-held")["outcome"])
+                   == (0, "passed"), check_of(document, "trust.private-key-held"))
+    document, status = judged(folder / "leaf.pem", folder / "root.key", "--host", HOST, *root)
+    expect("another's key is none", (status, failed(document)) == (1, ["blocker trust.private-key-held"]),
+           failed(document))
+    refused("a key alone", folder / "leaf.key", says="leaf.key: a private key, and no certificate beside it")
+
+
+def broken_files(folder):
+    """Each says what it was taken for, and what is wrong with it."""
+    pfx, certificate, bundle = ((folder / name).read_bytes() for name in ("server.pfx", "leaf.cer", "bundle.p7b"))
+    for name, content, says in (
+            ("cut.pfx", pfx[:1000], f"a PFX (PKCS#12) that is cut short: of its {len(pfx)} bytes 1000 are there"),
+            ("cut.cer", certificate[:500], f"a certificate that is cut short: of its {len(certificate)} bytes 500 are there"),
+            ("cut.p7b", bundle[:500], f"a PKCS#7 bundle that is cut short: of its {len(bundle)} bytes 500 are there"),
+            ("damaged.pfx", pfx[:200] + b"?" + pfx[201:], "a PFX (PKCS#12) that this password does not open"),
+            ("wide.pem", (folder / "leaf.pem").read_text().encode("utf-16"), "PEM in UTF-16"),
+            ("bare.txt", b"".join((folder / "leaf.pem").read_bytes().splitlines()[1:-1]), "base64 without the lines of PEM"),
+            ("cut.pem", (folder / "leaf.pem").read_bytes()[:400], "a PEM block without its end: there is no '-----END CERTIFICATE-----'"),
+            ("empty.pem", b"", "an empty file")):
+        (folder / name).write_bytes(content)
+        refused(name, folder / name, says=f"{name}: {says}")
 
 
 def names(folder):
@@ -184,6 +219,11 @@ def tables():
         expect(f"the table has one line for {handset}", [row[1] for row in rows] == [wanted], rows)
     expect("and one for a client of today", sum("phone or PC of today" in line for line in lines) == 1, lines)
     expect("the worst handset counts", done.returncode == 1, done.returncode)
+    expect("what some handsets have is said with their names",
+           "  trust.name-matches (wm5-msfp-pocketpc)" in lines, lines)
+    page = run("cert", wildcard, "--host", HOST, "--all", "--install-root", PKI / "installed/root.pem", *CLOCK, "--report",
+               "html").stdout
+    expect("as a page there is an article for each", page.count("<article ") == len(handsets), page[:300])
     document, _ = judged(wildcard, "--host", HOST, "--all", *CLOCK)
     expect("as JSON there is a run for each", len(document.get("runs", [])) == len(handsets), document.keys())
 
@@ -215,6 +255,8 @@ with tempfile.TemporaryDirectory() as name:
     place = pathlib.Path(name)
     make_files(place)
     forms_of_a_certificate(place)
+    keys_beside(place)
+    broken_files(place)
     names(place)
     requests(place)
     remedies(place)

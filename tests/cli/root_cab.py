@@ -132,6 +132,29 @@ with tempfile.TemporaryDirectory() as name, test_server(server) as target:
     leaf = re.search(r"left out: .*SHA-1 ([0-9A-F]{40})", done.stderr).group(1)
     root_cab(address, *resolve, "--only", leaf, "-o", only, status=1, says="of no use in a store of the handset")
 
+    # Without a name there is nothing that says what to write: then it is a cabinet.
+    done = run("root-cab", root, "-o", "-", text=False)
+    expect("standard output gets the cabinet", done.stdout == once, done.stderr)
+
+    # What a handset could not use is written, and said.
+    def made_root(name, *options):
+        made = folder / f"{name}.pem"
+        subprocess.run(["openssl", "req", "-x509", "-nodes", "-subj", f"/CN={name}", "-keyout", folder / f"{name}.key",
+                        "-out", made, *options], check=True, capture_output=True)
+        return made
+
+    elliptic = made_root("elliptic", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-days", "3650")
+    done = root_cab(elliptic, "-o", folder / "elliptic.cab")
+    expect("a key that no handset computes with is said", "warning: no handset can use it: 'CN=elliptic'" in done.stderr
+           and "has a key of type EC" in done.stderr, done.stderr)
+    ended = pathlib.Path("tests/pki/installed/root.pem")
+    done = root_cab(ended, "-o", folder / "ended.cab")
+    expect("a root that has ended is said", "warning: no handset can use it: the handset's root 'CN=Device Root"
+           in done.stderr and "expired on " in done.stderr, done.stderr)
+    sha2 = made_root("sha2", "-newkey", "rsa:2048", "-sha256", "-days", "3650")
+    done = root_cab(sha2, "-o", folder / "sha2.cab")
+    expect("that a root signed itself with SHA-2 is nobody's concern", done.stderr == "", done.stderr)
+
     # What is refused.
     root_cab(root, "-o", folder / "root.zip", status=64, says="ends in none of .cab, .xml and .cer")
     root_cab(root, recording, "-o", folder / "two.cer", status=64, says="a .cer holds one certificate and there are 2")
@@ -157,9 +180,21 @@ with tempfile.TemporaryDirectory() as name, test_server(server) as target:
     (roots / "README.txt").write_text("no certificate")
     expect("and with a folder of roots", outcome(*check, "--install-root", roots) == "would-sync")
     (roots / "a.pem").write_text("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n")
+    subprocess.run(["openssl", "genrsa", "-out", roots / "key.pem", "2048"], check=True, capture_output=True)
     done = run(*check, "--install-root", roots)
-    expect("a broken file of a folder is named", done.returncode == 64 and "a.pem: a PEM block that is not base64"
-           in done.stderr, done.stderr)
+    expect("what is no certificate in a folder is named and passed over", done.returncode == 0
+           and "left out: " + str(roots / "a.pem") + ": a PEM block that is not base64" in done.stderr
+           and "left out: " + str(roots / "key.pem") + ": a private key, and no certificate" in done.stderr, done.stderr)
+    (roots / "b.CER").unlink()
+    done = run(*check, "--install-root", roots)
+    expect("a folder in which nothing is left is refused", done.returncode == 64
+           and "no file of this folder has a certificate that can be read" in done.stderr, done.stderr)
+    for ending in ("p7b", "P7C"):
+        bundles = folder / ending
+        bundles.mkdir()
+        subprocess.run(["openssl", "crl2pkcs7", "-nocrl", "-certfile", root, "-outform", "DER", "-out",
+                        bundles / f"roots.{ending}"], check=True, capture_output=True)
+        expect(f"a bundle .{ending} in a folder is a store", outcome(*check, "--root-store", bundles) == "would-sync")
 
     # A store in the place of the profile's: both forms of export, by name, and again from the recording.
     exported = folder / "my-phone.xml"

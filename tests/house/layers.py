@@ -21,7 +21,7 @@ ALLOWED = {
                        "client/trust", "protocol"],
     "client/checks": ["client/checks", "client/explain", "client/evidence", "client/handset", "client/trust",
                       "protocol"],
-    "client/explain": ["client/explain", "client/checks", "protocol"],
+    "client/explain": ["client/explain", "client/checks", "client/evidence/phase.h", "protocol"],
     "client/verdict": ["client/verdict", "client/checks", "client/explain", "client/evidence", "client/handset",
                        "protocol"],
     "client/report": ["client/report", "client/verdict", "client/checks", "client/explain", "client/evidence",

@@ -7,9 +7,11 @@
 #include "tools/eas-test-server/test_server.h"
 
 #include <algorithm>
+#include <array>
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <utility>
 
 using namespace easprobe;
 using namespace easprobe::test_pki;
@@ -109,6 +111,20 @@ std::vector<std::string> in_full(const std::vector<checks::Result>& results)
     return lines;
 }
 
+/// What is in files is said of files, and of a server what it sends; these are the words that differ.
+std::vector<std::string> as_if_sent(std::vector<std::string> lines)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> words = {
+        {{"which is not in the file and", "which the server did not send and"},
+         {"in the file, for the server to send", "sent by the server"},
+         {"of those in the file", "of those sent"}}};
+    for (std::string& line : lines)
+        for (const auto& [in_files, sent] : words)
+            if (const auto at = line.find(in_files); at != std::string::npos)
+                line.replace(at, in_files.size(), sent);
+    return lines;
+}
+
 Evidence meet(const test_server::TestServer& server, const TestChain& chain, const HandsetProfile& profile)
 {
     Run run;
@@ -184,7 +200,7 @@ TEST_CASE("a chain that a server shows is judged as the same chain offline")
             const Evidence evidence = meet(**server, chain, profile);
             CHECK(evidence.connection.chain == chain.der);
             CHECK(in_full(trust_results(evidence, profile)) ==
-                  in_full(trust_results(offline(chain, place), profile)));
+                  as_if_sent(in_full(trust_results(offline(chain, place), profile))));
             // The phone goes on exactly where no blocker was found.
             const Findings& wanted = expectations().by_chain.at(chain.name).at(profile.id);
             const bool blocked = std::ranges::any_of(

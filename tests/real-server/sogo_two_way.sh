@@ -13,7 +13,7 @@ check() { # options
 devices=0
 state() { # into which file: what a device that comes for the first time sees, and IMAP, also of somebody else
     devices=$((devices + 1))
-    check --protocol 2.5 --no-ping --device-id "$(printf 'FRESH%027d' $devices)" --record "$folder/state.har" \
+    check --protocol 2.5 --no-ping --device-id "$(printf 'FEED%028d' $devices)" --record "$folder/state.har" \
         --report json="$folder/state.json"
     for user in bob alice; do
         "$here/mailbox_state.py" "$EAS_IMAP_PORT" $user "$folder/state.har"

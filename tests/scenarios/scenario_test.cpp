@@ -155,6 +155,16 @@ void expect_particulars(const Meeting& meeting, const report::Report& report)
     }
 }
 
+/// No full stop after another, or before a comma or semicolon; three of them are what was left out.
+bool ends_sentences_once(const std::string& text)
+{
+    for (const std::string_view doubled : {"..", ".;", ".,", ".)."})
+        for (auto at = text.find(doubled); at != std::string::npos; at = text.find(doubled, at + 3))
+            if (text.compare(at, 3, "...") != 0)
+                return false;
+    return true;
+}
+
 void expect(const Meeting& meeting, const report::Report& report)
 {
     expect_particulars(meeting, report);
@@ -169,6 +179,7 @@ void expect(const Meeting& meeting, const report::Report& report)
     const std::string text = report::to_text({report}, report::Colour::Never, report::Detail::Normal);
     CHECK(text.starts_with(report.verdict.sentence + "\nWhy: "));
     CHECK(text.find(password_of(meeting)) == std::string::npos);
+    CHECK_MESSAGE(ends_sentences_once(text), text);
 }
 
 void expect_agreement(const wbxml::Decoded& ours, std::string_view bytes)

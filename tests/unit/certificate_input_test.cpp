@@ -171,7 +171,8 @@ TEST_CASE("a PFX is not opened by another password, and without any it says what
 {
     const Key key = private_key();
     const std::string file = pfx({key.get()});
-    CHECK(error_of(file, "wrong") == "a PFX that this password does not open");
+    CHECK(error_of(file, "wrong") ==
+          "a PFX (PKCS#12) that this password does not open: it is another's, or the file is damaged");
     const auto without = x509::read_certificate_input(file, nullptr);
     REQUIRE_FALSE(without.has_value());
     CHECK(without.error().what == "a PFX, which needs a password");
@@ -300,16 +301,33 @@ TEST_CASE("the request printed in the deployment guide is read out of the middle
     CHECK(request.proves_private_key);
 }
 
+TEST_CASE("a private key in a file of its own is that of the certificate beside it, or of another")
+{
+    for (const auto& files : {std::vector{made().leaf, made().private_key},
+                              std::vector{made().private_key, made().leaf + made().intermediate}})
+        CHECK(assembled(files).certificate.private_key == PrivateKey::Matches);
+    CHECK(assembled({made().intermediate, made().private_key}).certificate.private_key ==
+          PrivateKey::OfAnother);
+    const auto alone = assemble_offline({read(made().private_key).value()});
+    REQUIRE_FALSE(alone.has_value());
+    CHECK(alone.error() == "a private key, and no certificate beside it");
+    // Among the roots of a handset a key has no place, and no password is asked for.
+    const auto among_roots = x509::read_filed_certificates(made().private_key);
+    REQUIRE_FALSE(among_roots.has_value());
+    CHECK(among_roots.error().what == "a private key, and no certificate");
+}
+
 TEST_CASE("what is none of all this is refused with a sentence")
 {
-    CHECK(error_of("", password) ==
-          "neither PEM, DER, a wap-provisioningdoc with certificates nor a cabinet of one");
-    CHECK(error_of("-----BEGIN CERTIFICATE-----\nAAAA\n", password) == "a PEM block without its end");
+    CHECK(error_of("a letter", password) ==
+          "neither PEM, DER, a PFX, a wap-provisioningdoc with certificates nor a cabinet of one");
+    CHECK(error_of("-----BEGIN CERTIFICATE-----\nAAAA\n", password) ==
+          "a PEM block without its end: there is no '-----END CERTIFICATE-----'");
     CHECK(error_of("-----BEGIN CERTIFICATE", password) == "a PEM header without its end");
     CHECK(error_of("-----BEGIN CERTIFICATE-----\n*\n-----END CERTIFICATE-----", password) ==
           "a PEM block that is not base64");
     CHECK(error_of("-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----", password) ==
-          "no certificate among the PEM blocks");
+          "no certificate among the PEM blocks (the first is called 'DH PARAMETERS')");
     CHECK(error_of("-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----",
                    password) == "not a certificate request in DER");
     CHECK(error_of(made().leaf + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", password) ==

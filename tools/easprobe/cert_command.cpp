@@ -36,12 +36,12 @@ OfflineChain read_files(const CertArguments& arguments)
     for (const std::string& file : arguments.files) {
         const x509::AskPassword ask = [&] {
             if (!password)
-                password = read_password(arguments.password_file, "the file " + file);
+                password = read_password(arguments.password_file, "the file " + name_for_people(file));
             return *password;
         };
         auto input = x509::read_certificate_input(read_file(file, 4UL * 1024 * 1024), ask);
         if (!input)
-            throw UsageError(fmt::format("{}: {} (byte {})", file, input.error().what, input.error().offset));
+            throw UsageError(unreadable(file, input.error()));
         inputs.push_back(std::move(*input));
     }
     auto offline = assemble_offline(std::move(inputs));
@@ -107,7 +107,8 @@ void add_cert(CLI::App& app, int& status)
     command
         ->add_option(
             "FILE", arguments->files,
-            "PEM, DER, PFX, PKCS#7 or a certificate request; several are one chain; '-': standard input")
+            "PEM, DER, PFX, PKCS#7 or a certificate request; several are one chain, and a private key in PEM "
+            "may be among them; '-': standard input")
         ->required();
     command->add_option("--host", arguments->host,
                         "The server's name as the phones are given it; without it names are not compared");
@@ -117,13 +118,14 @@ void add_cert(CLI::App& app, int& status)
         ->capture_default_str();
     command->add_flag("--all", arguments->all, "Every handset, as a table of one line each");
     command->add_option("--clock", arguments->clock,
-                        "The handset's clock: 2008-06-01T12:00:00Z (default: now)");
+                        "The handset's clock: 2008-06-01T12:00:00Z, or with an offset like +02:00, or a date "
+                        "(midnight UTC); default: now");
     add_certificate_options(*command, arguments->certificates);
     command->add_option("--password-file", arguments->password_file,
                         "The password of a PFX or private key is its first line ('-': standard input); else "
                         "EASPROBE_PASSWORD, else asked for");
     command->add_option("--report", arguments->reports,
-                        "text, json or junit, each with =FILE; may be repeated");
+                        "text, json, junit or html (one page), each with =FILE; may be repeated");
     command->add_flag("-v,--verbose", arguments->verbose, "Every check with what it saw");
     command->callback([arguments, &status] { status = cert(*arguments); });
 }

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
 #include <utility>
@@ -19,7 +20,8 @@ namespace {
 
 constexpr std::size_t largest_file = 4UL * 1024 * 1024;
 constexpr std::size_t most_files = 1000;
-constexpr std::array<std::string_view, 6> endings = {".pem", ".crt", ".cer", ".der", ".xml", ".cab"};
+constexpr std::array<std::string_view, 8> endings = {".pem", ".crt", ".cer", ".der",
+                                                     ".p7b", ".p7c", ".xml", ".cab"};
 
 using FiledCertificates = std::vector<x509::FiledCertificate>;
 
@@ -55,8 +57,25 @@ FiledCertificates read_certificate_file(const std::string& file)
 {
     auto found = x509::read_filed_certificates(read_file(file, largest_file));
     if (!found)
-        throw UsageError(fmt::format("{}: {} (byte {})", file, found.error().what, found.error().offset));
+        throw UsageError(unreadable(file, found.error()));
     return std::move(*found);
+}
+
+/// A folder may hold other things beside: what is no certificate is said and passed over, unless nothing is
+/// left then.
+FiledCertificates read_certificate_folder(const std::string& folder)
+{
+    FiledCertificates all;
+    for (const std::string& file : certificate_files_of(folder))
+        try {
+            std::ranges::move(read_certificate_file(file), std::back_inserter(all));
+        } catch (const UsageError& error) {
+            fmt::print(stderr, "easprobe: left out: {}\n", error.what());
+        }
+    if (all.empty())
+        throw UsageError(
+            fmt::format("{}: no file of this folder has a certificate that can be read", folder));
+    return all;
 }
 
 /// Into the store that the file names, or the one that was asked for.
@@ -68,6 +87,7 @@ void install(const std::vector<std::string>& places, wap::CertificateStore asked
             auto& store = one.store.value_or(asked_for) == wap::CertificateStore::Root
                               ? circumstances.installed_roots
                               : circumstances.installed_intermediates;
+            circumstances.installed_from.emplace(one.certificate.der, place);
             store.push_back(std::move(one.certificate.der));
         }
 }
@@ -127,14 +147,18 @@ void add_certificate_options(CLI::App& command, CertificateOptions& options)
                        "An intermediate put on the handset, likewise");
 }
 
+std::string unreadable(const std::string& file, const x509::CertificateError& error)
+{
+    return error.offset == 0
+               ? fmt::format("{}: {}", name_for_people(file), error.what)
+               : fmt::format("{}: {} (byte {})", name_for_people(file), error.what, error.offset);
+}
+
 FiledCertificates read_certificate_files(const std::string& file_or_folder)
 {
     if (!is_folder(file_or_folder))
         return read_certificate_file(file_or_folder);
-    FiledCertificates all;
-    for (const std::string& file : certificate_files_of(file_or_folder))
-        std::ranges::move(read_certificate_file(file), std::back_inserter(all));
-    return all;
+    return read_certificate_folder(file_or_folder);
 }
 
 void apply(const CertificateOptions& options, Circumstances& circumstances)
@@ -165,8 +189,8 @@ void apply(const Circumstances& circumstances, HandsetProfile& profile)
     for (const std::string& der : given.certificates) {
         auto certificate = x509::read_certificate(der);
         if (!certificate)
-            throw UsageError(fmt::format("the root store '{}': {} (byte {})", printable(given.name),
-                                         certificate.error().what, certificate.error().offset));
+            throw UsageError(
+                unreadable(fmt::format("the root store '{}'", printable(given.name)), certificate.error()));
         certificates.push_back(std::move(*certificate));
     }
     replace_roots(profile, root_store_of(given.name, certificates));

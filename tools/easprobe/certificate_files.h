@@ -26,10 +26,14 @@ struct CertificateOptions {
 /// Adds --root-store, --install-root and --install-intermediate.
 void add_certificate_options(CLI::App& command, CertificateOptions& options);
 
+/// What is wrong with a file, for a person: its name, the reason, and the byte where one is known.
+std::string unreadable(const std::string& file, const x509::CertificateError& error);
+
 /// The certificates of a file ("-" is standard input), or of every certificate file of a folder (*.pem,
 /// *.crt,
-/// *.cer, *.der, *.xml, *.cab) in the order of their names: PEM, DER, a wap-provisioningdoc, or a cabinet of
-/// one. At least one. Throws UsageError with the file, the byte and the reason.
+/// *.cer, *.der, *.p7b, *.p7c, *.xml, *.cab) in the order of their names: PEM, DER, PKCS#7, a
+/// wap-provisioningdoc, or a cabinet of one. At least one. A file of a folder that has none is named on
+/// standard error and passed over. Throws UsageError with the file, the byte and the reason.
 std::vector<x509::FiledCertificate> read_certificate_files(const std::string& file_or_folder);
 
 /// Reads what the options name into the circumstances of a run: roots and intermediates are added to those

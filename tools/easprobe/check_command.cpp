@@ -33,7 +33,7 @@ struct CheckArguments {
     std::string clock;
     std::vector<std::string> resolve;
     std::string protocol;
-    std::string device_id;
+    std::optional<std::string> device_id;
     std::string until;
     bool press_on = false;
     std::optional<int> mail_age = all_mail;
@@ -55,6 +55,7 @@ Circumstances circumstances_of(const CheckArguments& arguments)
     circumstances.same_network = arguments.same_network;
     circumstances.press_on = arguments.press_on;
     circumstances.write = arguments.write;
+    circumstances.resolve = arguments.resolve;
     circumstances.ping = !arguments.no_ping;
     circumstances.handset_clock = handset_clock(arguments.clock);
     apply(arguments.certificates, circumstances);
@@ -107,7 +108,7 @@ void expect_mail_address(std::string_view option, const std::string& address)
 session::Options session_options(const CheckArguments& arguments, const Circumstances& circumstances)
 {
     session::Options options;
-    options.device_id = arguments.device_id;
+    options.device_id = arguments.device_id.value_or("");
     options.until = circumstances.until;
     options.press_on = circumstances.press_on;
     options.ping = circumstances.ping;
@@ -124,8 +125,12 @@ session::Options session_options(const CheckArguments& arguments, const Circumst
             throw UsageError(
                 fmt::format("--protocol {}: the handset speaks 2.5, 12.0 and 12.1", arguments.protocol));
     }
-    if (!options.device_id.empty() && !session::is_device_id(options.device_id))
-        throw UsageError(fmt::format("--device-id {}: 1 to 32 letters and digits", options.device_id));
+    if (arguments.device_id)
+        if (const std::string fault = session::device_id_fault(*arguments.device_id); !fault.empty())
+            throw UsageError(
+                fmt::format("--device-id {}: exactly 32 hexadecimal digits are wanted, as a Pocket "
+                            "PC sends them; {}",
+                            printable(*arguments.device_id, 80), fault));
     return options;
 }
 
@@ -172,36 +177,41 @@ int check(const CheckArguments& arguments)
         apply(circumstances, profile);
     const session::Account account =
         session::parse_account(arguments.user.empty() ? aim.address : arguments.user, arguments.domain);
+    if (!arguments.record.empty())
+        for (const HandsetProfile& profile : profiles)
+            expect_writable(recording_name(arguments.record, profile.id, profiles.size() > 1));
     const std::string password = read_password(arguments.password_file, session::basic_user(account));
 
+    const Interruption interruption;
     std::vector<std::unique_ptr<Evidence>> seen;
+    Outputs outputs;
     std::vector<report::Report> reports;
     std::vector<VerdictOutcome> outcomes;
     for (const HandsetProfile& profile : profiles) {
         Progress progress;
-        std::optional<Interruption> interruption;
         Run run = run_for(arguments, aim, account, password, circumstances, profile);
         run.progress = [&](Milliseconds so_far) { progress.waiting(so_far); };
         run.announcer = [&](const transport::Sending& sending) { progress.sending(sending); };
         run.watcher = [&](const Exchange& exchange) {
             progress.exchange_done(exchange);
             // Before the first answer there is nothing yet that would have to be cleared away.
-            if (arguments.write && !interruption)
-                interruption.emplace();
+            if (arguments.write)
+                Interruption::may_have_to_clear();
             if (arguments.verbose)
                 show_exchange(exchange);
         };
         run.interrupted = [] { return Interruption::came(); };
         seen.push_back(std::make_unique<Evidence>(emulate(profile, std::move(run))));
         if (!arguments.record.empty())
-            write_file(recording_name(arguments.record, profile.id, profiles.size() > 1),
-                       write_recording(*seen.back()));
+            outputs.write(recording_name(arguments.record, profile.id, profiles.size() > 1),
+                          write_recording(*seen.back()));
         reports.push_back(report::make_report(*seen.back(), profile));
         outcomes.push_back(reports.back().verdict.outcome);
         if (Interruption::came())
             break;
     }
-    write_reports(requests, reports, arguments.verbose ? report::Detail::Verbose : report::Detail::Normal);
+    const report::Detail detail = arguments.verbose ? report::Detail::Verbose : report::Detail::Normal;
+    write_reports(requests, reports, detail, Layout::OneByOne, outputs);
     return exit_status(outcomes);
 }
 
@@ -223,11 +233,12 @@ void add_options(CLI::App& command, CheckArguments& arguments)
         "The password is its first line ('-': standard input); else EASPROBE_PASSWORD, else asked for");
     add_certificate_options(command, arguments.certificates);
     command.add_option("--clock", arguments.clock,
-                       "The handset's clock: 2008-06-01T12:00:00Z (default: now)");
+                       "The handset's clock: 2008-06-01T12:00:00Z, or with an offset like +02:00, or a date "
+                       "(midnight UTC); default: now");
     command.add_option("--resolve", arguments.resolve, "HOST:PORT:ADDR, as in curl");
     command.add_option("--protocol", arguments.protocol, "Pin the version: 2.5, 12.0 or 12.1");
     command.add_option("--device-id", arguments.device_id,
-                       "DeviceId to use (default: stable, from host, user and profile)");
+                       "The DeviceId, 32 hexadecimal digits (default: stable, from host, user and profile)");
     command.add_option("--until", arguments.until,
                        "Stop after this phase; the verdict is then 'could not tell'");
     command.add_flag("--press-on", arguments.press_on,
@@ -259,7 +270,7 @@ void add_options(CLI::App& command, CheckArguments& arguments)
     command.add_flag("--same-network", arguments.same_network,
                      "This machine sees what the phone would see: names and ports that fail are blockers");
     command.add_option("--report", arguments.reports,
-                       "text, json or junit, each with =FILE; may be repeated");
+                       "text, json, junit or html (one page), each with =FILE; may be repeated");
     command.add_option("--record", arguments.record,
                        "Write the whole conversation as HAR, credentials removed");
     command.add_flag("-v,--verbose", arguments.verbose, "Every exchange as it happens, bodies decoded");

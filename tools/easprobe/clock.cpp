@@ -13,7 +13,9 @@ x509::Time handset_clock(const std::string& given)
         return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const auto time = x509::parse_iso8601(given);
     if (!time)
-        throw UsageError(fmt::format("--clock {}: {}", given, time.error().what));
+        throw UsageError(
+            fmt::format("--clock {}: {}; a time needs Z or an offset like +02:00, a date stands alone", given,
+                        time.error().what));
     return *time;
 }
 

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
+#include <system_error>
+#include <unistd.h>
 
 namespace easprobe::cli {
 
@@ -34,6 +36,11 @@ bool holds_profiles(const std::filesystem::path& folder)
 
 } // namespace
 
+std::string name_for_people(const std::string& file)
+{
+    return file == "-" ? "standard input" : file;
+}
+
 std::string read_file(const std::string& name, std::size_t limit)
 {
     if (name == "-")
@@ -50,13 +57,50 @@ std::string read_file(const std::string& name, std::size_t limit)
 void write_file(const std::string& name, const std::string& content)
 {
     if (name == "-") {
+        errno = 0;
         std::cout << content << std::flush;
+        if (!std::cout && errno == EPIPE)
+            throw std::system_error(EPIPE, std::generic_category(), "standard output");
+        if (!std::cout)
+            throw UsageError(fmt::format("standard output: cannot be written: {}", std::strerror(errno)));
         return;
     }
     std::ofstream out(name, std::ios::binary);
     out << content << std::flush;
     if (!out)
         throw UsageError(fmt::format("{}: cannot be written: {}", name, std::strerror(errno)));
+}
+
+void expect_writable(const std::string& name)
+{
+    if (name == "-")
+        return;
+    std::error_code ignored;
+    if (std::filesystem::is_directory(name, ignored))
+        throw UsageError(fmt::format("{}: is a folder", name));
+    const bool there = std::filesystem::exists(name, ignored);
+    const std::string folder = std::filesystem::path(name).parent_path().string();
+    const bool writable = there ? access(name.c_str(), W_OK) == 0
+                                : access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0;
+    if (name.empty() || !writable)
+        throw UsageError(
+            fmt::format("{}: cannot be written: {}", name, std::strerror(name.empty() ? ENOENT : errno)));
+}
+
+void Outputs::write(const std::string& name, const std::string& content)
+{
+    try {
+        write_file(name, content);
+        to_standard_output_ |= name == "-";
+    } catch (const UsageError& error) {
+        lost_.emplace_back(error.what());
+    }
+}
+
+void Outputs::expect_all_written() const
+{
+    if (!lost_.empty())
+        throw UsageError(fmt::to_string(fmt::join(lost_, "; ")));
 }
 
 void expect_resolutions(const std::vector<std::string>& resolve)

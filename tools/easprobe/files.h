@@ -9,12 +9,35 @@
 
 namespace easprobe::cli {
 
+/// The name of a file as a sentence has it: "-" is standard input.
+std::string name_for_people(const std::string& file);
+
 /// A whole file ("-" is standard input), at most that many bytes. Throws UsageError with its name and the
 /// reason.
 std::string read_file(const std::string& name, std::size_t limit = 256UL * 1024 * 1024);
 
-/// Writes a whole file ("-" is standard output). Throws UsageError.
+/// Writes a whole file ("-" is standard output). Throws UsageError; std::system_error where nobody reads
+/// standard output any more.
 void write_file(const std::string& name, const std::string& content);
+
+/// Finds out before a run what would fail after it: whether the file can be written ("-" always can). Makes
+/// nothing. Throws UsageError with its name and the reason.
+void expect_writable(const std::string& name);
+
+/// Writes the files of a finished run. What cannot be written does not keep the rest from being written.
+class Outputs {
+  public:
+    void write(const std::string& name, const std::string& content);
+    bool all_written() const { return lost_.empty(); }
+    bool to_standard_output() const { return to_standard_output_; }
+
+    /// Throws UsageError with all that could not be written.
+    void expect_all_written() const;
+
+  private:
+    std::vector<std::string> lost_;
+    bool to_standard_output_ = false;
+};
 
 /// Refuses what is not HOST:PORT:ADDR, as curl has it. Throws UsageError.
 void expect_resolutions(const std::vector<std::string>& resolve);

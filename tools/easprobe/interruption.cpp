@@ -1,6 +1,6 @@
 #include "tools/easprobe/interruption.h"
 
-#include <cstdio>
+#include <cstddef>
 #include <unistd.h>
 
 namespace easprobe::cli {
@@ -8,14 +8,17 @@ namespace easprobe::cli {
 namespace {
 
 volatile std::sig_atomic_t noted = 0;
+volatile std::sig_atomic_t clearing = 0;
 
 /// Nothing but what may be called in a signal handler.
 extern "C" void note_signal(int)
 {
     noted = 1;
-    constexpr char message[] =
+    constexpr char reports[] = "\ninterrupted: reporting what was seen so far (once more: at once)\n";
+    constexpr char clears[] =
         "\ninterrupted: clearing away what was made in the mailbox (once more: at once)\n";
-    [[maybe_unused]] const auto written = write(STDERR_FILENO, message, sizeof message - 1);
+    [[maybe_unused]] const auto written = clearing != 0 ? write(STDERR_FILENO, clears, sizeof clears - 1)
+                                                        : write(STDERR_FILENO, reports, sizeof reports - 1);
 }
 
 void note(int signal, struct sigaction& previous)
@@ -24,20 +27,27 @@ void note(int signal, struct sigaction& previous)
     action.sa_handler = note_signal;
     action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
     sigaction(signal, &action, &previous);
+    if (previous.sa_handler == SIG_IGN)
+        sigaction(signal, &previous, nullptr);
 }
 
 } // namespace
 
 Interruption::Interruption()
 {
-    note(SIGINT, previous_int_);
-    note(SIGTERM, previous_term_);
+    for (std::size_t i = 0; i < signals.size(); ++i)
+        note(signals.at(i), previous_.at(i));
 }
 
 Interruption::~Interruption()
 {
-    sigaction(SIGINT, &previous_int_, nullptr);
-    sigaction(SIGTERM, &previous_term_, nullptr);
+    for (std::size_t i = 0; i < signals.size(); ++i)
+        sigaction(signals.at(i), &previous_.at(i), nullptr);
+}
+
+void Interruption::may_have_to_clear()
+{
+    clearing = 1;
 }
 
 bool Interruption::came()

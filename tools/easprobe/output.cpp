@@ -6,14 +6,18 @@
 #include "tools/easprobe/files.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <utility>
 
 namespace easprobe::cli {
 
 namespace {
+
+constexpr std::array<std::string_view, 4> formats = {"text", "json", "junit", "html"};
 
 bool wants_colour(const std::string& file)
 {
@@ -28,33 +32,45 @@ std::string render(const ReportRequest& request, const std::vector<report::Repor
         return report::to_json(reports);
     if (request.format == "junit")
         return report::to_junit(reports);
+    if (request.format == "html")
+        return report::to_html(reports);
     const report::Colour colour = wants_colour(request.file) ? report::Colour::Always : report::Colour::Never;
     return layout == Layout::Matrix ? report::to_matrix(reports, colour)
                                     : report::to_text(reports, colour, detail);
 }
 
+/// Beside the run, on standard error. That nobody reads it any more is no reason to end a run that may have
+/// something to clear away.
+template <typename... Values>
+void tell(fmt::format_string<Values...> format, Values&&... values)
+{
+    const std::string text = fmt::format(format, std::forward<Values>(values)...);
+    std::fwrite(text.data(), 1, text.size(), stderr);
+    std::fflush(stderr);
+}
+
 void show_message(char direction, const std::string& first_line, const http::Headers& headers)
 {
-    fmt::print(stderr, "{} {}\n", direction, printable(first_line, 2000));
+    tell("{} {}\n", direction, printable(first_line, 2000));
     for (const http::Header& header : headers)
-        fmt::print(stderr, "{} {}: {}\n", direction, printable(header.name), printable(header.value));
+        tell("{} {}: {}\n", direction, printable(header.name), printable(header.value));
 }
 
 void show_body(const std::optional<DecodedBody>& body, const std::string& raw)
 {
     if (body && *body)
-        fmt::print(stderr, "{}", printable_lines(wbxml::to_xml_text((**body)->document)));
+        tell("{}", printable_lines(wbxml::to_xml_text((**body)->document)));
     else if (body)
-        fmt::print(stderr, "  ({} bytes that are not WBXML: {} at byte {})\n", raw.size(),
-                   wbxml::describe(body->error().code), body->error().offset);
+        tell("  ({} bytes that are not WBXML: {} at byte {})\n", raw.size(),
+             wbxml::describe(body->error().code), body->error().offset);
     else if (!raw.empty())
-        fmt::print(stderr, "  ({} bytes) {}\n", raw.size(), printable(raw));
+        tell("  ({} bytes) {}\n", raw.size(), printable(raw));
 }
 
 std::string how_it_ended(const Exchange& exchange)
 {
     if (const auto* failure = exchange.failure())
-        return fmt::format("{}: {}", to_string(failure->kind), printable(failure->detail));
+        return fmt::format("{}: {}", in_words(failure->kind), printable(failure->detail));
     return fmt::format("held open for {:.1f} s without an answer",
                        static_cast<double>(exchange.duration.count()) / 1000);
 }
@@ -73,14 +89,15 @@ std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words)
         const auto equals = word.find('=');
         ReportRequest request{word.substr(0, equals),
                               equals == std::string::npos ? "-" : word.substr(equals + 1)};
-        if (request.format != "text" && request.format != "json" && request.format != "junit")
+        if (std::ranges::find(formats, request.format) == formats.end())
             throw UsageError(
-                fmt::format("--report {}: there is no format '{}'; there are text, json and junit", word,
-                            request.format));
+                fmt::format("--report {}: there is no format '{}'; there are text, json, junit and html",
+                            word, request.format));
         for (const ReportRequest& other : requests)
             if (other.file == request.file)
                 throw UsageError(fmt::format("--report {}: another report already goes to {}", word,
                                              request.file == "-" ? "standard output" : request.file));
+        expect_writable(request.file);
         requests.push_back(std::move(request));
     }
     if (requests.empty())
@@ -89,19 +106,21 @@ std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words)
 }
 
 void write_reports(const std::vector<ReportRequest>& requests, const std::vector<report::Report>& reports,
-                   report::Detail detail, Layout layout)
+                   report::Detail detail, Layout layout, Outputs outputs)
 {
     for (const ReportRequest& request : requests)
-        write_file(request.file, render(request, reports, detail, layout));
+        outputs.write(request.file, render(request, reports, detail, layout));
+    if (!outputs.all_written() && !outputs.to_standard_output())
+        outputs.write("-", render({"text", "-"}, reports, detail, layout));
+    outputs.expect_all_written();
 }
 
 void show_exchange(const Exchange& exchange)
 {
-    fmt::print(stderr, "\n[{}] {}{}\n", exchange.number, name_of(exchange),
-               exchange.purpose == Purpose::Probe
-                   ? " (a question of ours, not the phone's: " + exchange.probe + ")"
-               : exchange.purpose == Purpose::Errand ? " (what its owner asks of it: " + exchange.probe + ")"
-                                                     : "");
+    tell("\n[{}] {}{}\n", exchange.number, name_of(exchange),
+         exchange.purpose == Purpose::Probe ? " (a question of ours, not the phone's: " + exchange.probe + ")"
+         : exchange.purpose == Purpose::Errand ? " (what its owner asks of it: " + exchange.probe + ")"
+                                               : "");
     const http::Request& request = exchange.request;
     show_message('>', request.method + ' ' + request.target + " HTTP/1.1", request.headers);
     show_body(exchange.request_body, request.body);
@@ -109,7 +128,7 @@ void show_exchange(const Exchange& exchange)
         show_message('<', fmt::format("HTTP {} {}", response->status, response->reason), response->headers);
         show_body(exchange.response_body, response->body);
     } else {
-        fmt::print(stderr, "< {}\n", how_it_ended(exchange));
+        tell("< {}\n", how_it_ended(exchange));
     }
 }
 
@@ -133,8 +152,7 @@ void Progress::waiting(Milliseconds so_far)
 {
     if (!on_terminal_)
         return;
-    fmt::print(stderr, "\r\033[Kwaiting for {}, {} s{}", what_, so_far.count() / 1000, last_);
-    std::fflush(stderr);
+    tell("\r\033[Kwaiting for {}, {} s{}", what_, so_far.count() / 1000, last_);
     shown_ = true;
 }
 
@@ -148,8 +166,7 @@ void Progress::clear()
 {
     if (!shown_)
         return;
-    fmt::print(stderr, "\r\033[K");
-    std::fflush(stderr);
+    tell("\r\033[K");
     shown_ = false;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/easprobe.h"
+#include "tools/easprobe/files.h"
 
 #include <string>
 #include <vector>
@@ -13,15 +14,18 @@ struct ReportRequest {
     std::string file = "-";
 };
 
-/// Throws UsageError for an unknown format or two reports on one place.
+/// Throws UsageError for an unknown format, a file that cannot be written, or two reports on one place.
 std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words);
 
 /// How the text of several reports is laid out.
 enum class Layout { OneByOne, Matrix };
 
-/// Renders and writes each; colour only where the text goes to a terminal and NO_COLOR is not set.
+/// Renders and writes each; colour only where the text goes to a terminal and NO_COLOR is not set. Where
+/// anything of the run could not be written, the text goes to standard output all the same, so that no
+/// finished run is lost; then UsageError says what it was.
+/// @param outputs With what was written before.
 void write_reports(const std::vector<ReportRequest>& requests, const std::vector<report::Report>& reports,
-                   report::Detail detail, Layout layout = Layout::OneByOne);
+                   report::Detail detail, Layout layout = Layout::OneByOne, Outputs outputs = {});
 
 /// For -v: the exchange that has just taken place, heads and decoded bodies, on standard error.
 void show_exchange(const Exchange& exchange);

@@ -61,7 +61,7 @@ void add_replay(CLI::App& app, int& status)
                         "Which handset; may be repeated; default: the recorded one");
     add_certificate_options(*command, arguments->certificates);
     command->add_option("--report", arguments->reports,
-                        "text, json or junit, each with =FILE; may be repeated");
+                        "text, json, junit or html (one page), each with =FILE; may be repeated");
     command->add_flag("-v,--verbose", arguments->verbose, "Every exchange, bodies decoded");
     command->callback([arguments, &status] { status = replay(*arguments); });
 }

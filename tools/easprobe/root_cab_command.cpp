@@ -5,10 +5,12 @@
 #include "protocol/wap/cabinet.h"
 #include "tools/easprobe/commands.h"
 #include "tools/easprobe/files.h"
+#include "tools/easprobe/root_cab_doubts.h"
 #include "tools/easprobe/root_cab_input.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
 #include <iterator>
@@ -43,6 +45,9 @@ Form form_of(const RootCabArguments& arguments)
 {
     if (arguments.form)
         return *arguments.form;
+    // Standard output has no name that could say otherwise.
+    if (arguments.output == "-")
+        return Form::Cabinet;
     const auto dot = arguments.output.rfind('.');
     const auto found = forms.find(to_lower(dot == std::string::npos ? "" : arguments.output.substr(dot + 1)));
     if (found == forms.end())
@@ -179,6 +184,9 @@ int write_root_cab(const RootCabArguments& arguments)
             fmt::format("a .cer holds one certificate and there are {}; --only SHA1 picks one:{}",
                         plan.parts.size(), names));
     }
+    const auto today = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    for (const std::string& doubt : doubts_about(plan, read_profiles({"all"}), today))
+        fmt::print(stderr, "easprobe: warning: {}\n", doubt);
     const std::string content = content_for(form, plan);
     read_back(content, form, plan);
     write_file(arguments.output, content);
@@ -220,7 +228,8 @@ void add_root_cab(CLI::App& app, int& status)
     command
         ->add_option(
             "-o,--output", arguments->output,
-            "NAME.cab, NAME.xml (the plain document) or NAME.cer (one certificate); '-': standard output")
+            "NAME.cab, NAME.xml (the plain document) or NAME.cer (one certificate); '-': standard output, a "
+            "cabinet unless --format says otherwise")
         ->required();
     command->add_option("--format", arguments->form, "cab, xml or cer, whatever the name ends in")
         ->transform(CLI::CheckedTransformer(forms))

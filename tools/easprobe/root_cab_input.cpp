@@ -42,7 +42,7 @@ std::vector<x509::Certificate> readable(const std::vector<std::string>& chain, c
 std::string why_no_chain(const HelloProbe& probe)
 {
     if (probe.failure)
-        return fmt::format("{} ({})", to_string(probe.failure->kind), printable(probe.failure->detail));
+        return fmt::format("{} ({})", in_words(probe.failure->kind), printable(probe.failure->detail));
     if (probe.flight.alert)
         return "it answered with the alert " + tls::alert_name(probe.flight.alert->description);
     if (probe.flight.fault)
@@ -98,7 +98,7 @@ std::optional<std::vector<x509::Certificate>> certificates_of_backup(const std::
     auto input = x509::read_certificate_input(
         content, [&] { return read_password(password_file, "the file " + file); });
     if (!input)
-        throw UsageError(fmt::format("{}: {} (byte {})", file, input.error().what, input.error().offset));
+        throw UsageError(unreadable(file, input.error()));
     std::vector<x509::Certificate> certificates;
     for (x509::FiledCertificate& one : input->certificates)
         certificates.push_back(std::move(one.certificate));

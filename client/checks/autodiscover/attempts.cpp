@@ -20,9 +20,9 @@ std::string describe_error(const eas::AutodiscoverError& error)
     std::string text = number ? fmt::format("{} {}", error.error_code ? "error" : "status", *number)
                               : "an error without a number";
     if (const codes::EasStatus* known = number ? codes::find_eas_status("Autodiscover", *number) : nullptr)
-        text += fmt::format(": {}", known->meaning);
+        text += fmt::format(": {}", codes::clause_of(*known));
     if (!error.message.empty())
-        text += fmt::format(" It says '{}'.", printable(error.message, shown));
+        text += fmt::format("; it says '{}'", printable(error.message, shown));
     if (!error.debug_data.empty())
         text += fmt::format(" (DebugData: {})", printable(error.debug_data, shown));
     return text;

@@ -22,6 +22,10 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     finding.support_code = "0x80072EE7";
     if (evidence.circumstances.same_network)
         finding.severity = Severity::Blocker;
+    finding.remedy =
+        "Check the spelling; publish the name in the public DNS. To test by address, use --resolve.";
+    if (!evidence.circumstances.same_network)
+        finding.remedy += " If this machine sees what the phone sees, say so with --same-network.";
     return finding;
 }
 

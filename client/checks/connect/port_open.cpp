@@ -30,6 +30,10 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     finding.support_code = refused ? "0x80072EFD" : "0x80072EE2";
     if (evidence.circumstances.same_network)
         finding.severity = Severity::Blocker;
+    finding.remedy =
+        "Check that the web service runs and that the firewall publishes this port (443 for phones).";
+    if (!evidence.circumstances.same_network)
+        finding.remedy += " If this machine sees what the phone sees, say so with --same-network.";
     return finding;
 }
 

@@ -1,6 +1,7 @@
 // Mail, appointments and contacts live in three folders of known types; what has none is not synchronised.
 #include "client/checks/check.h"
 #include "client/checks/folder_sync/folders.h"
+#include "protocol/text/counted.h"
 
 #include <algorithm>
 #include <array>
@@ -40,8 +41,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     if (missing.empty())
         return Passed{"Inbox, Calendar and Contacts are there", {list.exchange}};
     Finding finding;
-    finding.observed =
-        fmt::format("among {} folders there is no {}", list.folders.size(), fmt::join(missing, ", no "));
+    finding.observed = fmt::format("among {} there is no {}", counted(list.folders.size(), "folder"),
+                                   fmt::join(missing, ", no "));
     finding.expected = "a folder of type 2, one of type 8 and one of type 9";
     finding.evidence = {list.exchange};
     if (missing.size() == wanted_folders.size() && !has(list.folders, FolderType::Tasks))

@@ -3,6 +3,7 @@
 #include "client/checks/check.h"
 #include "client/checks/folder_sync/folders.h"
 #include "client/checks/status_finding.h"
+#include "protocol/text/counted.h"
 
 #include <fmt/format.h>
 #include <optional>
@@ -21,7 +22,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
             continue;
         const auto reply = eas::read_folder_sync(*exchange->reply());
         if (reply && reply->status == 1 && !reply->sync_key.empty())
-            return Passed{fmt::format("{} folders came", reply->added.size()), {exchange->number}};
+            return Passed{counted(reply->added.size(), "folder") + " came", {exchange->number}};
         if (refused_by_status)
             continue;
         if (reply && reply->status != 1) {

@@ -3,6 +3,7 @@
 #include "client/checks/check.h"
 #include "client/checks/ping/pings.h"
 #include "client/explain/eas_statuses.h"
+#include "protocol/text/counted.h"
 
 #include <fmt/format.h>
 #include <set>
@@ -53,7 +54,7 @@ Finding refusal(const Held& held, const std::string& observed)
         bad_answer(*held.exchange, "Ping status 1 or 2, or a status that one more Ping settles");
     finding.observed = observed;
     if (const codes::EasStatus* known = codes::find_eas_status("Ping", held.reply->status)) {
-        finding.observed += fmt::format(": {}", known->meaning);
+        finding.observed += fmt::format(": {}", codes::clause_of(*known));
         finding.remedy = known->remedy;
     }
     return finding;
@@ -64,9 +65,8 @@ Finding fewer_folders(const Held& all, std::size_t watched)
 {
     Finding finding = refusal(all, "Ping status 6");
     finding.observed =
-        fmt::format("the server watches {} folders of {} at most; changes in the others do not "
-                    "come by themselves",
-                    watched, all.folders);
+        fmt::format("the server watches {} of {} at most; changes in the others do not come by themselves",
+                    counted(watched, "folder"), all.folders);
     return finding;
 }
 

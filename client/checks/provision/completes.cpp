@@ -36,7 +36,7 @@ Finding status_fault(const Exchange& exchange, std::string_view table, std::stri
 {
     Finding finding = fault(exchange, fmt::format("{} {}", name, status), fmt::format("{} 1", name));
     if (const codes::EasStatus* known = codes::find_eas_status(table, status)) {
-        finding.observed += fmt::format(": {}", known->meaning);
+        finding.observed += fmt::format(": {}", codes::clause_of(*known));
         finding.remedy = known->remedy;
     }
     return finding;

@@ -3,6 +3,7 @@
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/explain/support_codes.h"
+#include "protocol/text/counted.h"
 
 #include <fmt/format.h>
 #include <vector>
@@ -31,10 +32,11 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     }
     // One 449 is how provisioning begins; where it could not be completed, another check says why.
     if (demands.size() < 2)
-        return Passed{fmt::format("HTTP 449 was answered {} times, and provisioning ended it", all.size()),
-                      all};
-    return Finding{.observed =
-                       fmt::format("HTTP 449 was answered {} times, also after provisioning", demands.size()),
+        return Passed{
+            fmt::format("HTTP 449 was answered {}, and provisioning ended it", counted(all.size(), "time")),
+            all};
+    return Finding{.observed = fmt::format("HTTP 449 was answered {}, also after provisioning",
+                                           counted(demands.size(), "time")),
                    .expected = "one round of provisioning to be enough",
                    .evidence = demands,
                    .basis = Basis::Observed,

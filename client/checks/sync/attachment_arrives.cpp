@@ -66,8 +66,9 @@ tl::expected<std::string, std::string> content_in(const Exchange& exchange)
         return tl::unexpected("the answer has " + reply.error().what);
     if (reply->status != 1) {
         const codes::EasStatus* known = codes::find_eas_status("ItemOperations", reply->status);
-        return tl::unexpected(fmt::format("ItemOperations status {}{}", reply->status,
-                                          known != nullptr ? fmt::format(" ({})", known->meaning) : ""));
+        return tl::unexpected(
+            fmt::format("ItemOperations status {}{}", reply->status,
+                        known != nullptr ? fmt::format(" ({})", codes::clause_of(*known)) : ""));
     }
     if (!reply->data)
         return tl::unexpected(std::string("there is no base64 in the answer's Data"));

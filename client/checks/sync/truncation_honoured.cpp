@@ -1,6 +1,7 @@
 // A handset on a mobile line asks for the first bytes of a mail only.
 #include "client/checks/check.h"
 #include "client/checks/sync/rounds.h"
+#include "protocol/text/counted.h"
 
 #include <algorithm>
 #include <array>
@@ -90,7 +91,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     if (mails == 0)
         return NotReached{"no mail came whose size was limited"};
     if (!finding)
-        return Passed{fmt::format("{} mails came, none longer than asked for", mails), {}};
+        return Passed{counted(static_cast<std::size_t>(mails), "mail") + " came, none longer than asked for",
+                      {}};
     finding->observed += fmt::format("; {} of {} mails are longer than asked for", over, mails);
     return *finding;
 }

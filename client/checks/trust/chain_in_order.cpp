@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace easprobe::checks::trust {
@@ -12,7 +13,7 @@ namespace {
 
 /// What is disordered or superfluous in what was sent, in words; empty when nothing is. A root at the end is
 /// usual.
-std::string oddity_of(const DevicePath& path)
+std::string oddity_of(const DevicePath& path, std::string_view shown)
 {
     for (std::size_t i = 1; i < path.sent.size(); ++i) {
         const x509::Certificate& certificate = path.sent[i];
@@ -21,11 +22,11 @@ std::string oddity_of(const DevicePath& path)
         const auto before = path.sent.begin() + static_cast<std::ptrdiff_t>(i);
         if (std::any_of(path.sent.begin(), before,
                         [&](const x509::Certificate& earlier) { return earlier.der == certificate.der; }))
-            return fmt::format("certificate {} of those sent, {}, was sent before", i + 1,
+            return fmt::format("certificate {} of those {}, {}, was there before", i + 1, shown,
                                describe(certificate));
         if (certificate.canonical_subject == path.sent[i - 1].canonical_issuer)
             continue;
-        return fmt::format("certificate {} of those sent, {}, {}", i + 1, describe(certificate),
+        return fmt::format("certificate {} of those {}, {}, {}", i + 1, shown, describe(certificate),
                            in_path ? "is not the issuer of the one before it"
                                    : "does not belong to the chain");
     }
@@ -48,9 +49,13 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
             finding.severity = Severity::Blocker;
         return finding;
     }
-    const std::string oddity = oddity_of(path);
+    const std::string_view shown = evidence.offline ? "in the file" : "sent";
+    const std::string oddity = oddity_of(path, shown);
     if (oddity.empty())
-        return Passed{fmt::format("{} certificates were sent, in order", path.sent.size()), {}};
+        return Passed{path.sent.size() == 1
+                          ? fmt::format("it is the only certificate {}", shown)
+                          : fmt::format("the {} certificates {} are in order", path.sent.size(), shown),
+                      {}};
     Finding finding;
     finding.observed = oddity;
     finding.expected = "the server's own certificate, then each one's issuer";

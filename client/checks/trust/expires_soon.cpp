@@ -1,5 +1,6 @@
 // A certificate that ends within a month should be renewed before the phones stop.
 #include "client/checks/trust/path.h"
+#include "protocol/text/counted.h"
 
 #include <chrono>
 #include <fmt/format.h>
@@ -18,8 +19,10 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
     const auto look_at = [&](const std::string& who, x509::Time not_after) {
         const auto left = not_after - evidence.circumstances.handset_clock;
         if (left >= std::chrono::seconds(0) && left < std::chrono::days(30))
-            ending += fmt::format("{}{} has {} days left", ending.empty() ? "" : "; ", who,
-                                  std::chrono::floor<std::chrono::days>(left).count());
+            ending += fmt::format(
+                "{}{} has {} left", ending.empty() ? "" : "; ", who,
+                counted(static_cast<std::size_t>(std::chrono::floor<std::chrono::days>(left).count()),
+                        "day"));
     };
     for (std::size_t i = 0; i < path.certificates.size(); ++i)
         if (!path.is_anchor(i))

@@ -2,12 +2,25 @@
 // handshake.
 #include "client/checks/trust/path.h"
 #include "client/checks/trust/remedies.h"
+#include "protocol/text/printable.h"
 
 #include <fmt/format.h>
 
 namespace easprobe::checks::trust {
 
 namespace {
+
+/// Before any server has it, what is missing is missing in the files.
+void say_of_files(const DevicePath& path, const OfflineCertificate& offline, Finding& finding)
+{
+    const x509::Certificate& own = path.certificates.front();
+    finding.observed =
+        fmt::format("{} was issued by '{}', which is not in the file{} and the handset does not have{}",
+                    describe(own), printable(own.issuer, 200), offline.files.size() > 1 ? "s" : "",
+                    path.near_miss.empty() ? "" : " (" + path.near_miss + ")");
+    finding.expected = "every certificate between the server's own and the root, in the file, for the server "
+                       "to send";
+}
 
 Outcome run(const Evidence& evidence, const HandsetProfile& profile)
 {
@@ -18,11 +31,15 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
             faults_found(path, {FaultKind::MissingIntermediate},
                          "every certificate between the server's own and the root, sent by the server",
                          "0x80072F0D", nullptr)) {
+        if (evidence.offline)
+            say_of_files(path, *evidence.offline, *finding);
         finding->remedy = remedy_for_missing_intermediate(path);
         return *finding;
     }
-    return Passed{fmt::format("{} certificates lead from the server's own to the end of the chain",
-                              path.certificates.size()),
+    return Passed{path.certificates.size() == 1
+                      ? "the server's own certificate is all of the chain"
+                      : fmt::format("{} certificates lead from the server's own to the end of the chain",
+                                    path.certificates.size()),
                   {}};
 }
 

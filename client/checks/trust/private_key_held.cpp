@@ -59,7 +59,7 @@ Outcome key_in_files(const OfflineCertificate& offline, const DevicePath& path)
     case PrivateKey::Missing:
         return no_key("the backup was made without the private key");
     case PrivateKey::OfAnother:
-        return no_key("the private key in the file is not that of the certificate");
+        return no_key("the private key that is there is not that of the certificate");
     case PrivateKey::NotGiven:
         break;
     }

@@ -14,7 +14,10 @@ namespace {
 /// A word as a shell takes it.
 std::string as_argument(std::string_view word)
 {
-    const std::string harmless = printable(word, 300);
+    std::string harmless = printable(word, 300);
+    // Else it would be taken for an option.
+    if (harmless.starts_with('-'))
+        harmless.insert(0, "./");
     const bool plain = std::ranges::all_of(harmless, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                std::string_view("-._/:[]@+").find(c) != std::string_view::npos;
@@ -27,15 +30,31 @@ std::string as_argument(std::string_view word)
     return quoted + "'";
 }
 
+/// A name for what came on standard input.
+constexpr const char* kept_input = "chain.pem";
+
 /// Where the root-cab command finds what was judged: the files given, or the server that sent it.
 std::string place_of_chain(const Evidence& evidence)
 {
-    if (!evidence.offline)
-        return as_argument(fmt::format("https://{}:{}", evidence.target.host, evidence.target.port));
+    if (!evidence.offline) {
+        std::string server =
+            as_argument(fmt::format("https://{}:{}", evidence.target.host, evidence.target.port));
+        for (const std::string& each : evidence.circumstances.resolve)
+            server += " --resolve " + as_argument(each);
+        return server;
+    }
     std::string files;
     for (const std::string& file : evidence.offline->files)
-        files += (files.empty() ? "" : " ") + as_argument(file);
+        files += (files.empty() ? "" : " ") + (file == "-" ? kept_input : as_argument(file));
     return files;
+}
+
+/// What came on standard input is not there a second time.
+std::string hint_on_input(const Evidence& evidence)
+{
+    if (!evidence.offline || std::ranges::find(evidence.offline->files, "-") == evidence.offline->files.end())
+        return {};
+    return fmt::format(" ({} is what came on standard input, kept in a file.)", kept_input);
 }
 
 /// A certificate of the path that was neither sent nor among the files was put on the phone as an
@@ -44,7 +63,12 @@ std::string place_of(const x509::Certificate& certificate, const Evidence& evide
 {
     const auto& chain = evidence.connection.chain;
     const bool sent = std::ranges::find(chain, certificate.der) != chain.end();
-    return sent ? place_of_chain(evidence) : "INSTALLED-INTERMEDIATE";
+    if (sent)
+        return place_of_chain(evidence);
+    // A recording does not say which file that was.
+    const auto& files = evidence.circumstances.installed_from;
+    const auto file = files.find(certificate.der);
+    return file == files.end() || file->second == "-" ? "root.cer" : as_argument(file->second);
 }
 
 /// "It is offered at http://...": where the issuer's certificate can be had; empty where nothing says so.
@@ -77,6 +101,21 @@ std::string remedy_for_unknown_issuer(const DevicePath& path, const x509::Certif
         name_of_issuer(last), offered_at(last));
 }
 
+/// A name that a phone can be given for a server on the Internet: letters, digits and hyphens between points
+/// (RFC 1123 2.1). A common name may be anything, "Our Web Server" or a pattern.
+bool is_server_name(std::string_view name)
+{
+    const bool plain = std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '.';
+    });
+    constexpr std::size_t longest = 253;
+    return plain && name.size() <= longest && name.find('.') != std::string_view::npos &&
+           name.find("..") == std::string_view::npos &&
+           std::string_view("-.").find(name.front()) == std::string_view::npos &&
+           std::string_view("-.").find(name.back()) == std::string_view::npos;
+}
+
 bool is_valid_at(const DevicePath& path, std::size_t certificate, x509::Time time)
 {
     if (certificate < path.certificates.size())
@@ -95,9 +134,9 @@ std::string remedy_for_unknown_root(const DevicePath& path, const Evidence& evid
     if (last.self_issued)
         remedy =
             fmt::format("Put {} on the handset: `easprobe root-cab {} --only {} -o root.cab` makes a file "
-                        "that installs with a tap. Compare the thumbprint with the authority's first.",
+                        "that installs with a tap. Compare the thumbprint with the authority's first.{}",
                         path.certificates.size() == 1 ? "this certificate" : "this root",
-                        place_of(last, evidence), last.sha1_thumbprint);
+                        place_of(last, evidence), last.sha1_thumbprint, hint_on_input(evidence));
     else
         remedy = remedy_for_unknown_issuer(path, last);
     return remedy + fmt::format(" Or use a certificate from an authority that the handset knows (`easprobe "
@@ -121,9 +160,10 @@ std::string remedy_for_wrong_name(const DevicePath& path, const Evidence& eviden
     else
         remedy += " (this handset looks at nothing else)";
     const auto names = easprobe::trust::names_that_count(*path.owner(), host, rules);
-    if (!names.empty() && !names.front().starts_with("*") && !path.request)
-        remedy += fmt::format("; or enter '{}' as the server on the phone, if that name leads to it",
-                              printable(names.front(), 255));
+    const auto usable = std::ranges::find_if(names, is_server_name);
+    if (usable != names.end() && !path.request)
+        remedy +=
+            fmt::format("; or enter '{}' as the server on the phone, if that name leads to it", *usable);
     return remedy + ".";
 }
 

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "client/explain/support_codes.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace easprobe::codes {
+
+/// What a handset before Windows Mobile 5 shows in the place of a number: "MIS_3".
+struct HandsetWord {
+    std::string_view word;
+    std::string_view name;
+    std::string_view meaning;
+    std::string_view remedy;
+    std::string_view source;
+};
+
+std::span<const HandsetWord> handset_words();
+
+/// In any case. Null when it is not in the table.
+const HandsetWord* find_handset_word(std::string_view word);
+
+/// "INTERNET_45": a WinInet error less 12000, as such a handset shows it.
+struct InternetWord {
+    int number = 0; ///< 45.
+    const SupportCode* code = nullptr;
+    std::string_view seen; ///< What an owner found to be wrong; empty where it follows from the numbering.
+};
+
+/// In any case. Nothing where the number is no known error.
+std::optional<InternetWord> find_internet_word(std::string_view word);
+
+} // namespace easprobe::codes
