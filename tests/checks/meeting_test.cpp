@@ -137,11 +137,11 @@ TEST_CASE("the answer to MeetingResponse is judged by its status and its Calenda
     };
     constexpr std::array cases = {
         Case{"<Status>1</Status>", "accepting it: no CalendarId of the event"},
-        Case{"<Status>3</Status>", "accepting it: MeetingResponse status 3 (The mailbox failed.)"},
+        Case{"<Status>3</Status>", "accepting it: MeetingResponse status 3 (The mailbox failed)"},
         Case{"<RequestId>1</RequestId>", "accepting it: a reply with no MeetingResponse/Result/Status"},
         Case{"<Status>2</Status>",
              "accepting it: MeetingResponse status 2 (The mail is no meeting request, or the "
-             "user is himself the one who asks to the meeting.)"}};
+             "user is himself the one who asks to the meeting)"}};
     for (const Case& one : cases) {
         CAPTURE(one.result);
         Evidence evidence = from_bob();

@@ -38,6 +38,7 @@ FOREIGN = {
     r"openssl/": ["protocol/x509", "client/trust", "client/transport", "tools/eas-test-server", "tests"],
     r"wbxml/": ["protocol/wbxml", "tests/bench", "tests/oracle"],
     r"libgcab": ["protocol/wap"],
+    r"idn2": ["protocol/text"],
     r"nlohmann/": ["client/report", "client/evidence", "tests"],
     r"CLI/": ["tools"],
 }

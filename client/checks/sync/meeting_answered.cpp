@@ -56,7 +56,7 @@ std::optional<std::string> fault_of_response(const Exchange& accepted, const Evi
                                           : std::nullopt;
     const codes::EasStatus* const known = codes::find_eas_status("MeetingResponse", reply->status);
     return fmt::format("MeetingResponse status {}{}", reply->status,
-                       known == nullptr ? "" : fmt::format(" ({})", known->meaning));
+                       known == nullptr ? "" : fmt::format(" ({})", codes::clause_of(*known)));
 }
 
 /// Of "Alice Example" <alice@example.test>, or of the address alone.

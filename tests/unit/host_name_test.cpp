@@ -1,4 +1,4 @@
-#include "protocol/text/punycode.h"
+#include "protocol/text/host_name.h"
 
 #include "client/evidence/target.h"
 
