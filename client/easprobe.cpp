@@ -8,6 +8,7 @@
 #include "client/trust/device_path.h"
 
 #include <fmt/format.h>
+#include <functional>
 #include <memory>
 #include <random>
 #include <utility>
@@ -38,9 +39,9 @@ class ChainJudge {
     std::optional<std::pair<std::vector<std::string>, bool>> last_;
 };
 
-/// The hello probe is the first step of every run: what the handset's own hello meets.
-void ask_hellos(const HandsetProfile& profile, const Run& run, std::chrono::steady_clock::time_point deadline,
-                ChainJudge& judge, Evidence& evidence)
+using Accepts = std::function<bool(const std::vector<std::string>&)>;
+
+transport::HelloOptions hello_options(const Run& run, std::chrono::steady_clock::time_point deadline)
 {
     transport::HelloOptions options;
     options.target = run.target;
@@ -48,11 +49,14 @@ void ask_hellos(const HandsetProfile& profile, const Run& run, std::chrono::stea
     options.deadline = deadline;
     options.progress = run.progress;
     options.interrupted = run.interrupted;
-    transport::HelloProber prober(std::move(options));
-    const auto accepts = [&](const std::vector<std::string>& chain) { return judge.accepts(chain); };
+    return options;
+}
+
+void ask_hellos(const HandsetProfile& profile, const Run& run, transport::HelloProber& prober,
+                const Accepts& accepts, Evidence& evidence)
+{
     while (auto question = session::next_hello(profile.hello, run.target.host, evidence.hellos, accepts))
         evidence.hellos.push_back(prober.ask(std::move(question->name), std::move(question->hello)));
-    evidence.connection = prober.connection();
 }
 
 /// Unlike any other run's, so that nothing else is ever taken for what this one has made.
@@ -113,11 +117,16 @@ void meet_server(const HandsetProfile& profile, Run& run,
     const transport::ChainVerdict accepts = [&](const std::vector<std::string>& chain) {
         return evidence.circumstances.press_on || judge.accepts(chain);
     };
-    ask_hellos(profile, run, deadline, judge, evidence);
-    if (evidence.hellos.front().answered() && run.options.until && *run.options.until <= Phase::Hello) {
+    // What the handset's own hello meets is the first step of every run. The chain that comes back is judged
+    // in the handshake after it, or else below.
+    transport::HelloProber prober(hello_options(run, deadline));
+    ask_hellos(
+        profile, run, prober, [](const auto&) { return true; }, evidence);
+    evidence.connection = prober.connection();
+    const bool answered = evidence.hellos.front().answered();
+    if (answered && run.options.until && *run.options.until <= Phase::Hello) {
         evidence.ending = {Ending::Kind::StoppedAsAsked, run.options.until, "stopped as asked"};
-    } else if (!evidence.hellos.front().answered() &&
-               !(run.options.press_on && evidence.connection.connected)) {
+    } else if (!answered && !(run.options.press_on && evidence.connection.connected)) {
         end_at_hello(run, evidence);
     } else {
         transport::HttpsOptions https;
@@ -134,6 +143,10 @@ void meet_server(const HandsetProfile& profile, Run& run,
         session::HandsetSession handset(profile, run.target, run.account, run.options);
         session::drive(handset, channel, evidence, run.watcher, run.announcer);
     }
+    // A chain that does not please may be meant for who asks by no name.
+    if (answered && evidence.ending.kind != Ending::Kind::Interrupted)
+        ask_hellos(
+            profile, run, prober, [&](const auto& chain) { return judge.accepts(chain); }, evidence);
     take_chain_from_hellos(evidence);
 }
 

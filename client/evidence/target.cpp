@@ -1,7 +1,7 @@
 #include "client/evidence/target.h"
 
-#include "protocol/text/printable.h"
 #include "protocol/text/host_name.h"
+#include "protocol/text/printable.h"
 
 #include <algorithm>
 #include <cctype>

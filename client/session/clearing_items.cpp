@@ -107,7 +107,9 @@ Action after_look(State& state, const Exchange& answer)
         --errands.clearing_try; // It is the same look.
         return clear_next(state);
     }
-    if (errands.clearing_try < (trace.came_in ? 2 : most_clearing_tries))
+    // What goes by mail takes its time.
+    const bool is_there_or_nowhere = trace.came_in || (trace.may_never_come && trace.item_class != "Email");
+    if (errands.clearing_try < (is_there_or_nowhere ? 2 : most_clearing_tries))
         return clear_next(state);
     if (reply && (trace.may_never_come || trace.came_in))
         return is_cleared(state); // The server has not taken it in, or has it no longer.

@@ -1,6 +1,7 @@
 #include "client/transport/tls_channel.h"
 
 #include "client/transport/tls_library.h"
+#include "protocol/x509/decoded.h"
 
 #include <algorithm>
 #include <array>
@@ -51,8 +52,10 @@ struct TlsChannel::State {
         connection.chain.clear();
         // The certificates as sent: the chain of a store context is only what OpenSSL itself would build.
         const STACK_OF(X509)* sent = X509_STORE_CTX_get0_untrusted(store);
-        for (int i = 0; i < sk_X509_num(sent); ++i)
+        for (int i = 0; i < sk_X509_num(sent); ++i) {
             connection.chain.push_back(to_der(sk_X509_value(sent, i)));
+            x509::keep_decoded(connection.chain.back(), sk_X509_value(sent, i));
+        }
         refused = !accepts(connection.chain);
         if (refused)
             X509_STORE_CTX_set_error(store, X509_V_ERR_CERT_REJECTED);

@@ -47,21 +47,21 @@ std::optional<std::string> base64_decode(std::string_view text)
     unsigned digits = 0;
     unsigned padding = 0;
     for (const char character : text) {
-        if (is_white_space(character))
-            continue;
-        if (character == '=') {
-            if (++padding > 2)
+        const std::uint8_t value = values[static_cast<unsigned char>(character)];
+        if (value == not_in_alphabet) {
+            if (is_white_space(character))
+                continue;
+            if (character != '=' || ++padding > 2)
                 return std::nullopt;
             continue;
         }
-        const std::uint8_t value = values[static_cast<unsigned char>(character)];
-        if (value == not_in_alphabet || padding != 0)
+        if (padding != 0)
             return std::nullopt;
         group = group << 6 | value;
         if (++digits % 4 == 0) {
-            bytes += static_cast<char>(group >> 16 & 0xff);
-            bytes += static_cast<char>(group >> 8 & 0xff);
-            bytes += static_cast<char>(group & 0xff);
+            const std::array decoded{static_cast<char>(group >> 16 & 0xff),
+                                     static_cast<char>(group >> 8 & 0xff), static_cast<char>(group & 0xff)};
+            bytes.append(decoded.data(), decoded.size());
             group = 0;
         }
     }

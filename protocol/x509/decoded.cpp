@@ -37,16 +37,22 @@ std::shared_ptr<Object> decode(Object* (*decoder)(Object**, const unsigned char*
 
 } // namespace
 
+void keep_decoded(std::string_view der, x509_st* certificate)
+{
+    if (kept<X509>().find(der) || X509_up_ref(certificate) != 1)
+        return;
+    kept<X509>().keep(der, std::shared_ptr<X509>(certificate, X509_free));
+    if (std::shared_ptr<EVP_PKEY> key(X509_get_pubkey(certificate), EVP_PKEY_free); key)
+        kept<EVP_PKEY>().keep(encoded(i2d_X509_PUBKEY, X509_get_X509_PUBKEY(certificate)), std::move(key));
+}
+
 std::shared_ptr<x509_st> decoded_certificate(std::string_view der)
 {
     if (auto known = kept<X509>().find(der))
         return *known;
     auto decoded = decode<X509, X509_free>(d2i_X509, der);
-    if (!decoded)
-        return decoded;
-    kept<X509>().keep(der, decoded);
-    if (std::shared_ptr<EVP_PKEY> key(X509_get_pubkey(decoded.get()), EVP_PKEY_free); key)
-        kept<EVP_PKEY>().keep(encoded(i2d_X509_PUBKEY, X509_get_X509_PUBKEY(decoded.get())), std::move(key));
+    if (decoded)
+        keep_decoded(der, decoded.get());
     return decoded;
 }
 
