@@ -97,6 +97,11 @@ Action give_up(State& state, std::string_view why)
 Action send_clearing(State& state, transport::Sending sending, std::string_view name,
                      State::OnAnswer on_answer)
 {
+    if (++state.errands.clearing_requests > most_clearing_requests) {
+        leave_all_behind(state, "the server had it asked for too often");
+        return Done{state.errands.ending.value_or(
+            Ending{Ending::Kind::Blocked, Phase::Sync, "no end of clearing away"})};
+    }
     sending.probe = name;
     sending.clean_up = true;
     sending.timeout = timeout;

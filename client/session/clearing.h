@@ -14,6 +14,14 @@ inline constexpr std::size_t most_clearing_tries = 5;
 /// Windows of items that are looked through for one trace.
 inline constexpr std::size_t most_clearing_windows = 20;
 
+/// Requests that clearing away may cost a run in all.
+inline constexpr std::size_t most_clearing_requests = 400;
+
+// Why something stays.
+inline constexpr std::string_view still_there = "the server says that it deletes it, and still has it";
+inline constexpr std::string_view not_seen =
+    "deleted, the server says, and whether it is gone could not be seen";
+
 Trace& trace_at_hand(State& state);
 
 /// What the trace at hand still needs.

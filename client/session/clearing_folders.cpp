@@ -28,16 +28,18 @@ Action after_folders(State& state, const Exchange& answer)
 {
     const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
                                                  : eas::read_folder_sync(*answer.reply());
-    if (!reply || reply->status != 1)
-        return give_up(state, "the folders can no longer be asked for");
-    state.hierarchy_key = reply->sync_key;
     Trace& trace = trace_at_hand(state);
+    if (!reply || reply->status != 1)
+        return give_up_folder(state, trace.deleted ? not_seen : "the folders can no longer be asked for");
+    state.hierarchy_key = reply->sync_key;
     const auto found = std::ranges::find_if(
         reply->added, [&](const eas::Folder& folder) { return is_named_by_run(state, folder); });
     if (found == reply->added.end()) {
         state.errands.folder.reset();
         return is_cleared(state);
     }
+    if (state.errands.clearing_try >= most_clearing_tries)
+        return give_up_folder(state, trace.deleted ? still_there : "the server refuses to delete it");
     trace.server_id = found->server_id;
     return clear_next(state);
 }
@@ -49,39 +51,16 @@ Action ask_for_folders(State& state)
         "clearing.folders", after_folders);
 }
 
-/// Some servers put a deleted folder among the deleted items, and delete it there only. What has changed
-/// since shows it; a server that does not answer that is asked for all folders.
-Action after_second_look(State& state, const Exchange& answer)
-{
-    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                 : eas::read_folder_sync(*answer.reply());
-    if (!reply || reply->status != 1)
-        return ask_for_folders(state);
-    state.hierarchy_key = reply->sync_key;
-    for (const std::vector<eas::Folder>* const changed : {&reply->added, &reply->updated})
-        for (const eas::Folder& folder : *changed)
-            if (is_named_by_run(state, folder)) {
-                if (state.errands.clearing_try >= most_clearing_tries)
-                    return give_up_folder(state, "the server says that it deletes it, and still has it");
-                trace_at_hand(state).server_id = folder.server_id;
-                return clear_next(state);
-            }
-    state.errands.folder.reset();
-    return is_cleared(state);
-}
-
+/// That it is gone is only seen in a list of all folders; some servers put a deleted folder among the deleted
+/// items, and delete it there only.
 Action after_folder(State& state, const Exchange& answer)
 {
     constexpr int gone = 4; // MS-ASCMD 2.2.3.177.4: the folder does not exist.
     const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
                                                  : eas::read_folder_change(*answer.reply());
     if (reply && (reply->status == 1 || reply->status == gone)) {
-        if (!reply->sync_key.empty())
-            state.hierarchy_key = reply->sync_key;
-        return send_clearing(state,
-                             errand_request(state, eas::Command::FolderSync,
-                                            eas::to_wire(eas::make_folder_sync(state.hierarchy_key))),
-                             "clearing.folder-gone", after_second_look);
+        trace_at_hand(state).deleted = true;
+        return ask_for_folders(state);
     }
     return state.errands.clearing_try < 3 ? ask_for_folders(state)
                                           : give_up_folder(state, "the server refuses to delete it");

@@ -40,35 +40,26 @@ bool is_bad_key(const Exchange& answer)
     return reply && reply->deciding_status() == bad_key;
 }
 
-/// The answer to a Fetch says of the item that it has none; it may also say so of the whole Sync.
-bool says_gone(const Exchange& answer)
-{
-    constexpr int not_found = 8; // MS-ASCMD 2.2.3.177.17.
-    if (answer.reply() == nullptr)
-        return false;
-    const auto reply = eas::read_sync(*answer.reply());
-    return reply && reply->deciding_status() == not_found;
-}
-
 void look_for_the_deleted(pugi::xml_document& sync, const Trace& asked)
 {
     eas::fetch_item(sync, asked.server_id);
 }
 
-/// Only an answer that can be read shows that the item is gone. There are servers that fail at being asked
-/// for what is not there: then the folder is looked through.
+/// Where the answer does not say, the folder is looked through.
 Action after_check(State& state, const Exchange& answer)
 {
     const Trace& trace = trace_at_hand(state);
     Collection& collection = *find_collection(state, trace.collection_id);
-    const bool is_seen = take_sync(collection, answer).has_value();
-    if (brings_item(answer, trace.server_id))
-        return give_up(state, "the server says that it deletes it, and still has it");
-    if (is_seen || says_gone(answer))
+    take_sync(collection, answer);
+    switch (presence_of(answer, trace.server_id)) {
+    case Presence::There:
+        return give_up(state, still_there);
+    case Presence::Gone:
         return is_cleared(state);
-    if (!state.errands.clearing_anew)
-        return begin_anew(state, collection);
-    return give_up(state, "deleted, the server says, and whether it is gone could not be seen");
+    case Presence::Unknown:
+        break;
+    }
+    return state.errands.clearing_anew ? give_up(state, not_seen) : begin_anew(state, collection);
 }
 
 Action after_delete(State& state, const Exchange& answer)

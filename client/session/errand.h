@@ -92,8 +92,10 @@ pugi::xml_node find_item(const eas::SyncReply& reply, std::string_view name);
 /// ServerId of the item that came and has this name; empty when none has.
 std::string find_arrived(const eas::SyncReply& reply, std::string_view name);
 
-/// The answer to a Fetch brings the item: it is there.
-bool brings_item(const Exchange& answer, std::string_view server_id);
+/// What the answer to a Fetch shows of the item. That it is gone is said, not concluded from what an answer
+/// lacks: there are servers that know no Fetch.
+enum class Presence { There, Gone, Unknown };
+Presence presence_of(const Exchange& answer, std::string_view server_id);
 
 /// Nothing came of what was asked: the server itself says so. Behind a gateway's answer, or none, it may
 /// still be on its way.

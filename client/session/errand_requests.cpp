@@ -112,15 +112,22 @@ std::string find_arrived(const eas::SyncReply& reply, std::string_view name)
     return find_item(reply, name).child_value("ServerId");
 }
 
-bool brings_item(const Exchange& answer, std::string_view server_id)
+Presence presence_of(const Exchange& answer, std::string_view server_id)
 {
-    if (answer.reply() == nullptr)
-        return false;
-    const auto responses = eas::read_sync_responses(*answer.reply());
-    return std::ranges::any_of(responses, [&](const eas::SyncResponse& response) {
-        return response.command == "Fetch" && response.server_id == server_id && response.status == 1 &&
-               !response.data.first_child().empty();
-    });
+    constexpr int not_found = 8; // MS-ASCMD 2.2.3.177.17.
+    if (refusal_of(answer) || answer.reply() == nullptr)
+        return Presence::Unknown;
+    const auto reply = eas::read_sync(*answer.reply());
+    if (reply && reply->deciding_status() == not_found)
+        return Presence::Gone;
+    for (const eas::SyncResponse& response : eas::read_sync_responses(*answer.reply())) {
+        if (response.command != "Fetch" || response.server_id != server_id)
+            continue;
+        if (response.status == not_found)
+            return Presence::Gone;
+        return response.status == 1 && response.data.first_child() ? Presence::There : Presence::Unknown;
+    }
+    return Presence::Unknown;
 }
 
 bool has_failed(const Exchange& answer)

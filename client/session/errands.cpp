@@ -9,9 +9,11 @@ namespace easprobe::session {
 
 namespace {
 
-constexpr std::array all_errands = {&tell_settings,   &look_up,           &make_mail_folder,
-                                    &mail_to_oneself, &answer_invitation, &file_mail,
-                                    &keep_contact,    &keep_event,        &keep_task};
+/// What makes a folder comes last: clearing it away asks for all folders from key 0, after which a server may
+/// number them anew.
+constexpr std::array all_errands = {&tell_settings,   &look_up,           &keep_contact,
+                                    &keep_event,      &keep_task,         &make_mail_folder,
+                                    &mail_to_oneself, &answer_invitation, &file_mail};
 
 /// A mail to oneself is there after a few seconds, or something is wrong with its way.
 constexpr int most_tries = 7;

@@ -43,8 +43,11 @@ Turn take_folder(State& state, const Exchange& answer)
         strike_out(state, trace);
         return Turn::Next;
     }
-    trace.server_id = reply->server_id;
     state.hierarchy_key = reply->sync_key;
+    // The id of a folder that was there before names no new one: it stays to be looked for by its name.
+    if (std::ranges::find(state.folders, reply->server_id, &eas::Folder::server_id) != state.folders.end())
+        return Turn::Next;
+    trace.server_id = reply->server_id;
     state.errands.folder = Collection{std::string(mail_class), reply->server_id};
     return Turn::Next;
 }
@@ -176,8 +179,8 @@ std::optional<transport::Sending> look_where_it_was(State& state)
 Turn take_gone(State& state, const Exchange& answer)
 {
     const Trace& trace = *find_trace(state, mail_class, marked_name(state));
-    const bool is_seen = take_sync(*find_collection(state, trace.collection_id), answer).has_value();
-    if (is_seen && trace.deleted && !brings_item(answer, trace.server_id))
+    take_sync(*find_collection(state, trace.collection_id), answer);
+    if (trace.deleted && presence_of(answer, trace.server_id) == Presence::Gone)
         strike_out(state, trace);
     return Turn::Next;
 }

@@ -116,9 +116,9 @@ Turn take_deleted(State& state, const Exchange& answer)
 /// Whatever else the answer is, it does not show that the item is gone: then it stays to be cleared away.
 Turn take_gone(State& state, const Exchange& answer)
 {
-    const bool is_seen = take_sync(*collection_at_hand(state), answer).has_value();
+    take_sync(*collection_at_hand(state), answer);
     const Trace& trace = *trace_at_hand(state);
-    if (!is_seen || !trace.deleted || brings_item(answer, trace.server_id))
+    if (!trace.deleted || presence_of(answer, trace.server_id) != Presence::Gone)
         return Turn::GiveUp;
     strike_out(state, trace);
     return Turn::Next;

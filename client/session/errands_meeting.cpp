@@ -118,10 +118,12 @@ std::optional<transport::Sending> accept(State& state)
 /// is deleted in the end.
 Turn take_accepted(State& state, const Exchange& answer)
 {
-    find_trace(state, event_class, subject_of_invitation(state))->may_never_come = has_failed(answer);
     const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
                                                  : eas::read_meeting_response(*answer.reply());
-    return reply && reply->status == 1 ? Turn::Next : Turn::GiveUp;
+    const bool is_accepted = reply && reply->status == 1;
+    find_trace(state, event_class, subject_of_invitation(state))->may_never_come =
+        !is_accepted && has_failed(answer);
+    return is_accepted ? Turn::Next : Turn::GiveUp;
 }
 
 std::optional<transport::Sending> look_for_event(State& state)

@@ -2,6 +2,7 @@
 // in the address list. DeviceInformation changes what the server has written down of the device.
 
 #include "client/session/errand.h"
+#include "client/session/login.h"
 #include "protocol/eas/search.h"
 #include "protocol/eas/settings.h"
 #include "protocol/text/ascii.h"
@@ -64,13 +65,14 @@ std::optional<transport::Sending> search(State& state)
 bool is_own(const State& state, const eas::AddressListEntry& entry)
 {
     const auto at = entry.mail_address.find('@');
-    return at != std::string::npos &&
+    return is_mail_address(entry.mail_address) &&
            (equal_ignoring_case(entry.mail_address.substr(0, at), name_of_user(state)) ||
             equal_ignoring_case(entry.alias, name_of_user(state)));
 }
 
-/// The entry whose alias or address begins with the login is the user's own, if it is the only such one: mail
-/// to oneself is not to go to somebody of the same name. A list that is full may have others behind it.
+/// The entry whose alias or address begins with the login is the user's own, if it is the only such one and
+/// its domain the server's: mail to oneself is not to go to somebody of the same name. A list that is full
+/// may have others behind it.
 Turn take_entries(State& state, const Exchange& answer)
 {
     std::string& own_address = state.errands.own_address;
@@ -81,14 +83,16 @@ Turn take_entries(State& state, const Exchange& answer)
         return Turn::Next;
     std::vector<std::string> found;
     for (const eas::AddressListEntry& entry : reply->entries) {
-        if (equal_ignoring_case(entry.mail_address, state.account.user)) {
+        if (is_mail_address(entry.mail_address) &&
+            equal_ignoring_case(entry.mail_address, state.account.user)) {
             own_address = entry.mail_address;
             return Turn::Next;
         }
         if (is_own(state, entry) && std::ranges::find(found, entry.mail_address) == found.end())
             found.push_back(entry.mail_address);
     }
-    if (found.size() == 1 && reply->entries.size() < std::size_t{most_entries})
+    if (found.size() == 1 && reply->entries.size() < std::size_t{most_entries} &&
+        is_domain_of(found.front().substr(found.front().find('@') + 1), state.target.host))
         own_address = found.front();
     return Turn::Next;
 }
@@ -109,9 +113,12 @@ Turn take_own_address(State& state, const Exchange& answer)
     if (answer.reply() == nullptr)
         return Turn::Next;
     const auto reply = eas::read_settings(*answer.reply());
-    if (!reply || reply->own_mail_addresses.empty())
+    if (!reply)
         return Turn::Next;
-    const std::vector<std::string>& addresses = reply->own_mail_addresses;
+    std::vector<std::string> addresses = reply->own_mail_addresses;
+    std::erase_if(addresses, [](const std::string& address) { return !is_mail_address(address); });
+    if (addresses.empty())
+        return Turn::Next;
     const auto login = std::ranges::find_if(addresses, [&](const std::string& address) {
         return equal_ignoring_case(address, state.account.user);
     });

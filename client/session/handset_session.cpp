@@ -49,7 +49,8 @@ Action HandsetSession::go_on(const Exchange& last)
     const bool out_of_time =
         failure != nullptr && (failure->kind == Kind::DeadlineReached || failure->kind == Kind::Interrupted);
     // A question of ours that fails says nothing about the phone, and an errand only about itself.
-    if (failure == nullptr || last.purpose == Purpose::Probe ||
+    const bool interrupted = failure != nullptr && failure->kind == Kind::Interrupted;
+    if (failure == nullptr || (last.purpose == Purpose::Probe && !interrupted) ||
         (last.purpose == Purpose::Errand && (!out_of_time || state_->errands.clearing)))
         return state_->on_answer(*state_, last);
     // To a Ping the phone answers a cut with a shorter one.

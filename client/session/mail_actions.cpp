@@ -1,5 +1,8 @@
 #include "client/session/errands_mail.h"
 
+#include <algorithm>
+#include <array>
+
 namespace easprobe::session {
 
 std::string subject_of_reply(const State& state)
@@ -25,13 +28,24 @@ void expect_copies(State& state)
                 {Trace::Kind::Copies, std::string(mail_class), folder->server_id, {}, folder->display_name});
 }
 
+namespace {
+
+/// The server says that it has not taken it. A time-out, and what a gateway says of itself, says nothing of
+/// that.
+bool is_refusal(int status)
+{
+    constexpr std::array of_the_way = {408, 429, 499}; // RFC 7231 6.5.7, RFC 6585 4; 499 is nginx's.
+    return status >= 400 && status < 500 && std::ranges::find(of_the_way, status) == of_the_way.end();
+}
+
+} // namespace
+
 Turn take_sent(State& state, const Exchange& answer, const std::string& subject)
 {
     Trace* const trace = find_trace(state, mail_class, subject);
     if (trace == nullptr || answer.response() == nullptr)
         return Turn::Next;
-    const int status = answer.response()->status;
-    if (status >= 400 && status < 500)
+    if (is_refusal(answer.response()->status))
         strike_out(state, *trace);
     else
         trace->may_never_come = has_failed(answer);

@@ -1,9 +1,8 @@
 // With --write nothing is taken for gone that is not seen to be, and nothing of the user's is touched,
 // however the server answers.
 #include "client/session/drive.h"
-#include "client/transport/https_over_curl.h"
 #include "tests/checks/conversation.h"
-#include "tests/checks/writing_run.h"
+#include "tests/checks/interference.h"
 #include "tests/unit/talk.h"
 
 #include <algorithm>
@@ -18,74 +17,6 @@ using namespace easprobe::writing;
 using test_server::TestServer;
 
 namespace {
-
-/// What comes between the phone and the server. Either may be empty.
-struct Between {
-    /// An answer to what then does not reach the server.
-    std::function<std::optional<http::Response>(const transport::Sending&)> instead;
-    /// Changes what the server has answered: it has carried it out.
-    std::function<void(const transport::Sending&, Exchange&)> after;
-};
-
-class Interferes final : public transport::Transport {
-  public:
-    Interferes(transport::Transport& real, Between between) : real_(real), between_(std::move(between)) {}
-
-    Exchange perform(const transport::Sending& sending) override
-    {
-        if (auto answer = between_.instead ? between_.instead(sending) : std::nullopt) {
-            Exchange exchange;
-            exchange.purpose = sending.purpose;
-            exchange.probe = sending.probe;
-            exchange.request = sending.request;
-            exchange.url = "https://eas.example.test" + sending.request.target;
-            exchange.ended = std::move(*answer);
-            return exchange;
-        }
-        transport::Sending at_once = sending;
-        at_once.delay = {};
-        Exchange exchange = real_.perform(at_once);
-        if (between_.after)
-            between_.after(sending, exchange);
-        return exchange;
-    }
-    const Connection& connection() const override { return real_.connection(); }
-
-  private:
-    transport::Transport& real_;
-    Between between_;
-};
-
-transport::HttpsOptions https_to(const TestServer& server, std::chrono::milliseconds deadline)
-{
-    const Run run = run_against(server);
-    transport::HttpsOptions https;
-    https.target = run.target;
-    https.resolve = run.resolve;
-    https.deadline = std::chrono::steady_clock::now() + deadline;
-    return https;
-}
-
-Evidence with(const TestServer& server, Between between, const std::string& user = "alice")
-{
-    Run run = run_against(server);
-    run.account.user = user;
-    run.options.write = true;
-    run.options.mark = "1a2b3c";
-    run.options.invitation_from = "bob@example.test";
-    run.options.clock = run.circumstances.handset_clock;
-    Evidence evidence;
-    evidence.target = run.target;
-    evidence.circumstances = run.circumstances;
-    transport::HttpsOverCurl channel(
-        https_to(server, std::chrono::seconds(60)), conversation::handset().hello,
-        [](const auto&) { return true; },
-        std::make_shared<const transport::Credentials>(std::move(*run.credentials)));
-    Interferes interferes(channel, std::move(between));
-    session::HandsetSession session(conversation::handset(), run.target, run.account, run.options);
-    session::drive(session, interferes, evidence);
-    return evidence;
-}
 
 Evidence with_answer_lost(const TestServer& server, const std::string& step)
 {
@@ -255,7 +186,7 @@ TEST_CASE("a folder that a server puts among the deleted items is deleted there 
         with(*server, {[&](const transport::Sending& sending) -> std::optional<http::Response> {
                            if (sending.probe == "folder.delete")
                                deletions.push_back(sending.request.body);
-                           if (sending.probe != "clearing.folder-gone" || deletions.size() != 1)
+                           if (sending.probe != "clearing.folders" || deletions.size() != 1)
                                return std::nullopt;
                            return talk::reply(
                                "<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>9</SyncKey>"
@@ -287,7 +218,7 @@ TEST_CASE("once its folder has begun anew an item is looked for by its name befo
     std::vector<std::string> clearing;
     for (const Exchange& exchange : evidence.exchanges)
         if (exchange.probe.starts_with("clearing.") && exchange.probe != "clearing.copies" &&
-            exchange.probe != "clearing.folder-gone") // Those are of the mail and its folder.
+            exchange.probe != "clearing.folders") // Those are of the mail and its folder.
             clearing.push_back(exchange.probe);
     CHECK(clearing == std::vector<std::string>{"clearing.delete", "clearing.key", "clearing.look",
                                                "clearing.delete", "clearing.check"});
@@ -375,6 +306,8 @@ TEST_CASE("mail to oneself goes out only where the address is known to be the us
     CHECK(goes_out(alice + entry("alice.b@example.test"), "alice"));
     CHECK(goes_out(alice + alice, "alice"));
     CHECK_FALSE(goes_out(alice + entry("alice@elsewhere.test"), "alice"));
+    CHECK_FALSE(goes_out(entry("alice@elsewhere.test"), "alice")); // A stranger, alone in the list.
+    CHECK_FALSE(goes_out(entry("alice@example.test, victim@elsewhere.test"), "alice"));
     CHECK_FALSE(goes_out("", "alice@example.test"));
     CHECK(goes_out(alice + entry("alice@elsewhere.test"), "alice@example.test"));
     CHECK(has_step(with(*server, {}, "alice@example.test"), "mail.send")); // UserInformation has told it.

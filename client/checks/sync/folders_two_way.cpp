@@ -3,7 +3,9 @@
 #include "client/checks/check.h"
 #include "client/checks/sync/errands.h"
 #include "protocol/eas/folder_change.h"
+#include "protocol/eas/folder_sync.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <utility>
@@ -26,6 +28,20 @@ std::optional<std::string> fault_of(const Exchange& exchange, const Evidence& ev
     return reply->status == 1 ? std::nullopt : std::optional(fmt::format("status {}", reply->status));
 }
 
+/// The list of all folders after a deletion still has it.
+bool is_still_listed(const Evidence& evidence)
+{
+    const Exchange* const look = find_errand(evidence, "clearing.folders");
+    const Exchange* const made = find_errand(evidence, "folder.create");
+    if (look == nullptr || made == nullptr || look->reply() == nullptr || made->question() == nullptr)
+        return false;
+    const std::string_view name = made->question()->document_element().child_value("DisplayName");
+    const auto list = eas::read_folder_sync(*look->reply());
+    return list && std::ranges::any_of(list->added, [&](const eas::Folder& folder) {
+               return !name.empty() && folder.display_name.starts_with(name);
+           });
+}
+
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     if (auto nothing = unless_writing(evidence))
@@ -37,7 +53,10 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     Tally tally;
     for (const auto& [step, command] : steps)
         if (const Exchange* exchange = find_errand(evidence, step))
-            tally.add(*exchange, command, fault_of(*exchange, evidence));
+            tally.add(*exchange, command,
+                      step == std::string_view("folder.delete") && is_still_listed(evidence)
+                          ? std::optional<std::string>("accepted, and the folder is still there")
+                          : fault_of(*exchange, evidence));
     return tally.outcome(evidence, "a folder was made, renamed and deleted", "status 1",
                          "the server lists no FolderCreate");
 }
