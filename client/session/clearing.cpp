@@ -78,7 +78,7 @@ Action next_trace(State& state)
 {
     state.errands.clearing_try = 0;
     state.errands.clearing_windows = 0;
-    state.errands.clearing_anew = false;
+    state.errands.clearing_anew = 0;
     return clear_next(state);
 }
 
@@ -118,7 +118,8 @@ Action send_clearing(State& state, transport::Sending sending, std::string_view 
 Action clear_next(State& state)
 {
     Errands& errands = state.errands;
-    if (errands.traces.empty()) {
+    const bool only_folder_left = !errands.traces.empty() && trace_at_hand(state).kind == Trace::Kind::Folder;
+    if (errands.traces.empty() || (only_folder_left && !errands.ending && !is_last_errand(state))) {
         errands.clearing = false;
         return errands.ending ? Action(Done{*errands.ending}) : go_on_with_errands(state);
     }
@@ -140,7 +141,7 @@ Action begin_clearing(State& state)
     errands.clearing = true;
     errands.clearing_try = 0;
     errands.clearing_windows = 0;
-    errands.clearing_anew = false;
+    errands.clearing_anew = 0;
     // The last one first: items, then the folders where copies of them may be, then the folder that was made.
     std::ranges::stable_sort(errands.traces, {}, [](const Trace& trace) {
         return trace.kind == Trace::Kind::Folder ? 0 : trace.kind == Trace::Kind::Copies ? 1 : 2;

@@ -1,5 +1,6 @@
 // What the run has made: the mail folder, and whatever copies a server has put into folders of the user's.
 
+#include "client/evidence/reply.h"
 #include "client/session/clearing.h"
 #include "protocol/eas/folder_change.h"
 
@@ -26,8 +27,7 @@ bool is_named_by_run(const State& state, const eas::Folder& folder)
 /// may number its folders anew: the ServerId of before may be that of a folder of the user's.
 Action after_folders(State& state, const Exchange& answer)
 {
-    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                 : eas::read_folder_sync(*answer.reply());
+    const auto reply = read_reply(answer, eas::read_folder_sync);
     Trace& trace = trace_at_hand(state);
     if (!reply || reply->status != 1)
         return give_up_folder(state, trace.deleted ? not_seen : "the folders can no longer be asked for");
@@ -56,8 +56,7 @@ Action ask_for_folders(State& state)
 Action after_folder(State& state, const Exchange& answer)
 {
     constexpr int gone = 4; // MS-ASCMD 2.2.3.177.4: the folder does not exist.
-    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                 : eas::read_folder_change(*answer.reply());
+    const auto reply = read_reply(answer, eas::read_folder_change);
     if (reply && (reply->status == 1 || reply->status == gone)) {
         trace_at_hand(state).deleted = true;
         return ask_for_folders(state);

@@ -1,6 +1,7 @@
 // What the run has made: items in the phone's folders. Each is looked for where its ServerId is not known,
 // deleted, and looked for once more.
 
+#include "client/evidence/reply.h"
 #include "client/session/clearing.h"
 #include "protocol/eas/move_items.h"
 
@@ -20,7 +21,7 @@ Action after_key(State& state, const Exchange& answer)
 /// of the user's, so that everything is looked for by its name again.
 Action begin_anew(State& state, Collection& collection)
 {
-    state.errands.clearing_anew = true;
+    ++state.errands.clearing_anew;
     for (Trace& trace : state.errands.traces)
         if (trace.kind == Trace::Kind::Item && trace.collection_id == collection.id) {
             trace.came_in = trace.came_in || !trace.server_id.empty();
@@ -29,6 +30,12 @@ Action begin_anew(State& state, Collection& collection)
         }
     collection.sync_key = "0";
     return send_clearing(state, sync_with(state, collection, nullptr, nullptr), "clearing.key", after_key);
+}
+
+/// Once because the key was lost, and once to see that the item is gone.
+bool may_begin_anew(const State& state)
+{
+    return state.errands.clearing_anew < 2;
 }
 
 bool is_bad_key(const Exchange& answer)
@@ -59,7 +66,7 @@ Action after_check(State& state, const Exchange& answer)
     case Presence::Unknown:
         break;
     }
-    return state.errands.clearing_anew ? give_up(state, not_seen) : begin_anew(state, collection);
+    return may_begin_anew(state) ? begin_anew(state, collection) : give_up(state, not_seen);
 }
 
 Action after_delete(State& state, const Exchange& answer)
@@ -67,7 +74,7 @@ Action after_delete(State& state, const Exchange& answer)
     constexpr int gone = 8; // MS-ASCMD 2.2.3.177.17: object not found.
     Trace& trace = trace_at_hand(state);
     Collection& collection = *find_collection(state, trace.collection_id);
-    if (is_bad_key(answer) && !state.errands.clearing_anew)
+    if (is_bad_key(answer) && may_begin_anew(state))
         return begin_anew(state, collection);
     const int status = response_status(answer, "Delete");
     if (!take_sync(collection, answer) || (status != 1 && status != gone))
@@ -83,7 +90,7 @@ Action after_look(State& state, const Exchange& answer)
     Errands& errands = state.errands;
     Trace& trace = trace_at_hand(state);
     Collection& collection = *find_collection(state, trace.collection_id);
-    if (is_bad_key(answer) && !errands.clearing_anew)
+    if (is_bad_key(answer) && may_begin_anew(state))
         return begin_anew(state, collection);
     const auto reply = take_sync(collection, answer);
     if (reply)
@@ -100,8 +107,12 @@ Action after_look(State& state, const Exchange& answer)
     }
     // What goes by mail takes its time.
     const bool is_there_or_nowhere = trace.came_in || (trace.may_never_come && trace.item_class != "Email");
-    if (errands.clearing_try < (is_there_or_nowhere ? 2 : most_clearing_tries))
+    const std::size_t looks = is_there_or_nowhere ? 2 : errands.clearing_anew > 0 ? 3 : most_clearing_tries;
+    if (errands.clearing_try < looks)
         return clear_next(state);
+    // A server that counts its keys in seconds passes by what came in the second of the last one.
+    if (reply && !is_there_or_nowhere && !trace.may_never_come && errands.clearing_anew == 0)
+        return begin_anew(state, collection);
     if (reply && (trace.may_never_come || trace.came_in))
         return is_cleared(state); // The server has not taken it in, or has it no longer.
     return give_up(state, reply ? "it was sent and has not come in so far" : "it could not be looked for");
@@ -110,8 +121,7 @@ Action after_look(State& state, const Exchange& answer)
 Action after_move(State& state, const Exchange& answer)
 {
     constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
-    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                 : eas::read_move(*answer.reply());
+    const auto reply = read_reply(answer, eas::read_move);
     if (!reply || reply->status != moved)
         return clear_next(state); // Then it is deleted where it is.
     return is_cleared(state);
@@ -127,7 +137,7 @@ Action clear_item(State& state, const Trace& trace)
     Collection* const collection = find_collection(state, trace.collection_id);
     if (collection == nullptr)
         return give_up(state, "its folder is gone");
-    if (trace.renumbered && trace.server_id.empty() && !state.errands.clearing_anew)
+    if (trace.renumbered && trace.server_id.empty() && state.errands.clearing_anew == 0)
         return begin_anew(state, *collection); // What went before may have passed it by.
     if (trace.server_id.empty())
         return send_clearing(state, sync_with(state, *collection, nullptr, nullptr), "clearing.look",

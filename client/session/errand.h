@@ -45,6 +45,10 @@ extern const Errand keep_contact;
 extern const Errand keep_event;
 extern const Errand keep_task;
 
+/// The folder made for the run goes at the end alone: that asks for all folders from key 0, after which a
+/// server may number them anew.
+bool is_last_errand(const State& state);
+
 /// The errand at hand.
 const Errand& current_errand(const State& state);
 

@@ -3,17 +3,16 @@
 
 #include "client/session/errand.h"
 
+#include <algorithm>
 #include <array>
 
 namespace easprobe::session {
 
 namespace {
 
-/// What makes a folder comes last: clearing it away asks for all folders from key 0, after which a server may
-/// number them anew.
-constexpr std::array all_errands = {&tell_settings,   &look_up,           &keep_contact,
-                                    &keep_event,      &keep_task,         &make_mail_folder,
-                                    &mail_to_oneself, &answer_invitation, &file_mail};
+constexpr std::array all_errands = {&tell_settings,   &look_up,           &make_mail_folder,
+                                    &mail_to_oneself, &answer_invitation, &file_mail,
+                                    &keep_contact,    &keep_event,        &keep_task};
 
 /// A mail to oneself is there after a few seconds, or something is wrong with its way.
 constexpr int most_tries = 7;
@@ -27,6 +26,14 @@ Action next_errand(State& state)
     state.errands.step = 0;
     state.errands.tries = 0;
     return next_step(state);
+}
+
+/// Whether there is anything that goes before the run ends.
+bool has_to_clear(const State& state)
+{
+    return std::ranges::any_of(state.errands.traces, [&](const Trace& trace) {
+        return trace.kind != Trace::Kind::Folder || is_last_errand(state);
+    });
 }
 
 Action take_answer(State& state, const Exchange& answer)
@@ -52,7 +59,7 @@ Action next_step(State& state, Milliseconds delay)
         const Errand& errand = current_errand(state);
         const bool allowed = !errand.writes || state.options.write;
         if (!allowed || errands.step >= errand.steps.size())
-            return errands.traces.empty() || !errand.clears ? next_errand(state) : begin_clearing(state);
+            return errand.clears && has_to_clear(state) ? begin_clearing(state) : next_errand(state);
         const Step& step = errand.steps[errands.step];
         errands.traces_before = errands.traces.size();
         auto sending = step.request(state);
@@ -71,6 +78,11 @@ Action next_step(State& state, Milliseconds delay)
 }
 
 } // namespace
+
+bool is_last_errand(const State& state)
+{
+    return state.errands.errand + 1 >= all_errands.size();
+}
 
 const Errand& current_errand(const State& state)
 {

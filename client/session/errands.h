@@ -46,7 +46,7 @@ struct Errands {
     std::size_t clearing_try = 0;         ///< Requests spent on the trace at hand.
     std::size_t clearing_requests = 0;    ///< Requests spent on clearing away so far.
     std::size_t clearing_windows = 0;     ///< Windows looked through for it that had others behind them.
-    bool clearing_anew = false;           ///< For it its folder has begun anew.
+    int clearing_anew = 0;                ///< How often its folder has begun anew for it.
     std::optional<Ending> ending;         ///< Of the run, once nothing is left to do but to clear away.
     std::vector<std::string> left_behind; ///< Traces that could not be cleared away, in words.
 };

@@ -1,6 +1,7 @@
 // With --write: the mail to oneself and the reply to it are put into a folder made for them, and deleted
 // there; then the folder gets another name. It goes when the run clears away.
 
+#include "client/evidence/reply.h"
 #include "client/session/errands_mail.h"
 #include "protocol/eas/folder_change.h"
 #include "protocol/eas/move_items.h"
@@ -66,8 +67,7 @@ std::optional<transport::Sending> move_it(State& state, const std::string& subje
 Turn take_move(State& state, const Exchange& answer, const std::string& subject)
 {
     constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
-    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                 : eas::read_move(*answer.reply());
+    const auto reply = read_reply(answer, eas::read_move);
     if (!reply || reply->status != moved)
         return Turn::Next;
     Trace& mail = *find_trace(state, mail_class, subject);
@@ -196,8 +196,7 @@ std::optional<transport::Sending> rename_folder(State& state)
 
 Turn take_renamed(State& state, const Exchange& answer)
 {
-    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                 : eas::read_folder_change(*answer.reply());
+    const auto reply = read_reply(answer, eas::read_folder_change);
     if (reply && reply->status == 1) {
         state.hierarchy_key = reply->sync_key;
         find_trace(state, {}, marked_name(state))->name = new_name_of_folder(state);

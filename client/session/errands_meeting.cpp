@@ -2,6 +2,7 @@
 // the calendar. Mail that the server sends about it goes to who has asked to the meeting: to the user, or to
 // the address that was given for this.
 
+#include "client/evidence/reply.h"
 #include "client/session/errands_mail.h"
 #include "protocol/eas/invitation.h"
 #include "protocol/eas/mail_message.h"
@@ -90,8 +91,7 @@ Turn take_invitation(State& state, const Exchange& answer)
     const Turn turn = take_arrival(state, answer, subject);
     if (turn != Turn::Next)
         return turn;
-    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                 : eas::read_sync(*answer.reply());
+    const auto reply = read_reply(answer, eas::read_sync);
     const bool can_be_answered =
         reply && find_item(*reply, subject).child("ApplicationData").child("email:MeetingRequest");
     return can_be_answered ? Turn::Next : Turn::GiveUp;
@@ -118,8 +118,7 @@ std::optional<transport::Sending> accept(State& state)
 /// is deleted in the end.
 Turn take_accepted(State& state, const Exchange& answer)
 {
-    const auto reply = answer.reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                 : eas::read_meeting_response(*answer.reply());
+    const auto reply = read_reply(answer, eas::read_meeting_response);
     const bool is_accepted = reply && reply->status == 1;
     find_trace(state, event_class, subject_of_invitation(state))->may_never_come =
         !is_accepted && has_failed(answer);

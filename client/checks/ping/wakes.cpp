@@ -5,6 +5,7 @@
 #include "client/checks/ping/pings.h"
 #include "client/checks/sync/errands.h"
 #include "client/checks/sync/rounds.h"
+#include "client/evidence/reply.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -40,8 +41,7 @@ std::optional<Outcome> woken_by_mail(const Evidence& evidence, const std::vector
     const Exchange* arrived = sync::find_errand(evidence, "mail.mark-read"); // Done with what has come in.
     if (waited == nullptr || arrived == nullptr || answer_of(*waited, evidence) == Answer::OutOfTime)
         return std::nullopt;
-    const auto reply = waited->reply() == nullptr ? tl::unexpected(eas::Malformed{"no body"})
-                                                  : eas::read_ping(*waited->reply());
+    const auto reply = read_reply(*waited, eas::read_ping);
     const auto inbox = std::ranges::find(rounds, "Email", &sync::Round::item_class);
     if (reply && reply->status == changed && inbox != rounds.end() &&
         std::ranges::find(reply->changed_folders, inbox->collection_id) != reply->changed_folders.end())
