@@ -128,6 +128,17 @@ for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         expect(f"{each.name}: and why", "interrupted" in out.splitlines()[1], out)
         expect(f"{each.name}: and it is said", "reporting what was seen so far" in err, err)
 
+# A second signal ends it at once, also where it is another one. A program that is stopped gets both of them together.
+with silent_server() as (port, came):
+    def stop_and_end(running):
+        came.wait(20)
+        for each in (signal.SIGSTOP, signal.SIGTERM, signal.SIGHUP):
+            running.send_signal(each)
+
+    status, out, err = interrupted(signal.SIGCONT, "check", f"https://127.0.0.1:{port}", "--user", "alice", wait=stop_and_end)
+    expect("a second signal of another kind ends it at once", status in (-signal.SIGTERM, -signal.SIGHUP) and out == "",
+           (status, out))
+
 with test_server(server) as target, tempfile.TemporaryDirectory() as folder:
     # The device id given is the one that the server gets.
     recording = pathlib.Path(folder) / "talk.har"
