@@ -107,8 +107,12 @@ tl::expected<std::string, std::string> parse_address(std::string_view text)
                              domain.find(':') == std::string_view::npos &&
                              std::all_of(domain.begin(), domain.end(), is_host_character);
     if (!good_user || !good_domain || text.size() > longest)
-        return tl::unexpected(fmt::format("'{}' is not an e-mail address", text));
-    return std::string(text);
+        return tl::unexpected(fmt::format("'{}' is not an e-mail address", printable(text, longest)));
+    const auto ascii = ascii_host(domain);
+    if (!ascii || at + 1 + ascii->size() > longest)
+        return tl::unexpected(fmt::format("the domain of '{}' cannot be written as a host name in ASCII",
+                                          printable(text, longest)));
+    return std::string(text.substr(0, at + 1)) + *ascii;
 }
 
 } // namespace easprobe

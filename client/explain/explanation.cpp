@@ -55,6 +55,21 @@ std::string on_screen(int status)
     return fmt::format("{}{}HTTP_{} before Windows Mobile 5", code, code.empty() ? "" : "; ", status);
 }
 
+/// What somebody has seen counts more than what follows from a number.
+std::string source_of(const codes::InternetWord& word)
+{
+    if (!word.seen)
+        return "inferred: INTERNET_ and the error of WinInet less 12000";
+    const std::string seen =
+        fmt::format("an owner of such a handset found that {} (cxliv.org, 2004)", word.seen->what);
+    if (word.seen->code == word.code)
+        return seen + "; that the number is the error of WinInet less 12000 is inferred";
+    return seen +
+           fmt::format("; were the number the error of WinInet less 12000, as is inferred of others, it "
+                       "would be {} ({})",
+                       word.code->name, codes::to_text(word.code->number));
+}
+
 bool is_of_provisioning(std::string_view word)
 {
     return word == "Provision" || word == "Policy" || word == "RemoteWipe";
@@ -93,16 +108,12 @@ std::string of(const codes::SupportCode& code)
 
 std::string of(const codes::InternetWord& word)
 {
-    return fmt::format("INTERNET_{}: {}\n", word.number, word.code->name) +
-           field("kind", "error that handsets before Windows Mobile 5 show; later ones show " +
-                             codes::to_text(word.code->number)) +
-           field("meaning", word.code->meaning) + field("remedy", remedy_of(*word.code)) +
-           field("source",
-                 word.seen.empty()
-                     ? std::string("inferred: INTERNET_ and the error of WinInet less 12000")
-                     : fmt::format("an owner of such a handset found that {} (cxliv.org, 2004); that the "
-                                   "number is the error of WinInet less 12000 is inferred",
-                                   word.seen));
+    const codes::SupportCode& cause = word.seen ? *word.seen->code : *word.code;
+    return fmt::format("INTERNET_{}: {}\n", word.number, cause.name) +
+           field("kind", "error that handsets before Windows Mobile 5 show; later ones have " +
+                             codes::to_text(cause.number)) +
+           field("meaning", cause.meaning) + field("remedy", remedy_of(cause)) +
+           field("source", source_of(word));
 }
 
 std::string of(const codes::HandsetWord& word)

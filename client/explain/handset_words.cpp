@@ -17,13 +17,17 @@ constexpr HandsetWord table[] = {
 };
 
 /// As told by one who found out (cxliv.org, 2004).
-std::string_view seen_by_owners(unsigned number)
+std::optional<Sighting> seen_by_owners(unsigned number)
 {
     constexpr unsigned untrusted = 45;
-    constexpr unsigned faulty = 55;
+    constexpr unsigned of_another_name = 55;
     if (number == untrusted)
-        return "the root of the certificate was not on the handset";
-    return number == faulty ? "the name in the certificate was not the server's" : "";
+        return Sighting{"the root of the certificate was not on the handset",
+                        find_support_code("WININET_E_INVALID_CA")};
+    if (number == of_another_name)
+        return Sighting{"the name in the certificate was not the server's",
+                        find_support_code("WININET_E_SEC_CERT_CN_INVALID")};
+    return std::nullopt;
 }
 
 } // namespace

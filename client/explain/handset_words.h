@@ -22,11 +22,17 @@ std::span<const HandsetWord> handset_words();
 /// In any case. Null when it is not in the table.
 const HandsetWord* find_handset_word(std::string_view word);
 
+/// What an owner of such a handset found to be wrong where it showed one.
+struct Sighting {
+    std::string_view what;             ///< As a part of a sentence.
+    const SupportCode* code = nullptr; ///< Of what was wrong.
+};
+
 /// "INTERNET_45": a WinInet error less 12000, as such a handset shows it.
 struct InternetWord {
-    int number = 0; ///< 45.
-    const SupportCode* code = nullptr;
-    std::string_view seen; ///< What an owner found to be wrong; empty where it follows from the numbering.
+    int number = 0;                    ///< 45.
+    const SupportCode* code = nullptr; ///< By the number.
+    std::optional<Sighting> seen;      ///< Nothing where all that is known follows from the numbering.
 };
 
 /// In any case. Nothing where the number is no known error.

@@ -78,7 +78,7 @@ std::vector<std::string> words_like(std::string_view given)
         else if (far <= allowed)
             near.emplace_back(far, std::move(known));
     }
-    // Else the word may be what a check is about: "wildcard".
+    // Else the word may be what a check is about: "browser".
     if (near.empty() && word.size() > 3)
         for (const checks::Check* check : checks::catalogue())
             if (to_lower(check->title).find(word) != std::string::npos ||

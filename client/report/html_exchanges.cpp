@@ -84,9 +84,12 @@ void add_body(pugi::xml_node parent, const std::optional<DecodedBody>& decoded, 
         add_lines(parent, wbxml::dump(std::string_view(raw).substr(0, most_dumped)));
 }
 
-void add_sides(pugi::xml_node parent, const Exchange& exchange, bool with_bytes)
+/// @param id Here and not on the <details> around it: a browser opens that for a link to what it hides, and
+/// not for one to itself or its <summary>.
+void add_sides(pugi::xml_node parent, const Exchange& exchange, const std::string& id, bool with_bytes)
 {
     pugi::xml_node sides = add(parent, "div", "sides");
+    sides.append_attribute("id") = id.c_str();
     pugi::xml_node sent = add(sides, "div");
     add_text(sent, "p", "The handset sent:");
     add_lines(sent, head_of(exchange.request.method + ' ' + printable(exchange.request.target, 2000),
@@ -137,11 +140,10 @@ void add_exchanges(pugi::xml_node parent, const Report& report, const std::strin
     const std::set<int> cited = cited_in(report);
     for (const Exchange& exchange : report.evidence.exchanges) {
         pugi::xml_node details = add(parent, "details");
-        details.append_attribute("id") = exchange_id(run, exchange.number).c_str();
         add_text(details, "summary",
                  fmt::format("{}. {}: {}, {}{}", exchange.number, name_of(exchange), result_of(exchange),
                              seconds(exchange.duration), purpose_of(exchange)));
-        add_sides(details, exchange, cited.contains(exchange.number));
+        add_sides(details, exchange, exchange_id(run, exchange.number), cited.contains(exchange.number));
     }
 }
 

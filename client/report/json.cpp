@@ -161,10 +161,10 @@ Json run_of(const Report& report)
 
 } // namespace
 
-std::string to_json(const std::vector<Report>& reports)
+std::string to_json(const std::vector<Report>& reports, std::size_t handsets)
 {
-    const Json json =
-        reports.size() == 1 ? run_of(reports.front()) : Json{{"schema", 1}, {"runs", list(reports, run_of)}};
+    const bool one = reports.size() == 1 && handsets <= 1;
+    const Json json = one ? run_of(reports.front()) : Json{{"schema", 1}, {"runs", list(reports, run_of)}};
     return json.dump(2) + '\n';
 }
 

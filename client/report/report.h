@@ -4,6 +4,7 @@
 #include "client/trust/current_client.h"
 #include "client/verdict/verdict.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,7 +35,8 @@ std::string to_matrix(const std::vector<Report>& reports, Colour colour);
 std::string to_text(const std::vector<Report>& reports, Colour colour, Detail detail);
 
 /// The JSON contract (schema beside it): one object for one report, `runs` for several.
-std::string to_json(const std::vector<Report>& reports);
+/// @param handsets How many were asked for: where more than one, it is `runs` whatever came of them.
+std::string to_json(const std::vector<Report>& reports, std::size_t handsets = 1);
 
 /// One page for a browser, a phone or paper: nothing of it is elsewhere, and no script is in it. Well-formed
 /// XML as well as HTML; whatever a server sent is text in it.

@@ -44,7 +44,7 @@ bool is_out_of_time(const Exchange& answer)
 void leave_all_behind(State& state, std::string_view why)
 {
     while (!state.errands.traces.empty())
-        leave_behind(state, why);
+        leave_behind(state, trace_at_hand(state).deleted ? not_seen : why);
     state.errands.clearing = false;
 }
 
@@ -118,8 +118,7 @@ Action send_clearing(State& state, transport::Sending sending, std::string_view 
 Action clear_next(State& state)
 {
     Errands& errands = state.errands;
-    const bool only_folder_left = !errands.traces.empty() && trace_at_hand(state).kind == Trace::Kind::Folder;
-    if (errands.traces.empty() || (only_folder_left && !errands.ending && !is_last_errand(state))) {
+    if (errands.traces.empty() || is_for_the_end(state, trace_at_hand(state))) {
         errands.clearing = false;
         return errands.ending ? Action(Done{*errands.ending}) : go_on_with_errands(state);
     }

@@ -29,8 +29,9 @@ Action after_folders(State& state, const Exchange& answer)
 {
     const auto reply = read_reply(answer, eas::read_folder_sync);
     Trace& trace = trace_at_hand(state);
+    const bool was_deleted = trace.deleted;
     if (!reply || reply->status != 1)
-        return give_up_folder(state, trace.deleted ? not_seen : "the folders can no longer be asked for");
+        return give_up_folder(state, was_deleted ? not_seen : "the folders can no longer be asked for");
     state.hierarchy_key = reply->sync_key;
     const auto found = std::ranges::find_if(
         reply->added, [&](const eas::Folder& folder) { return is_named_by_run(state, folder); });
@@ -39,8 +40,9 @@ Action after_folders(State& state, const Exchange& answer)
         return is_cleared(state);
     }
     if (state.errands.clearing_try >= most_clearing_tries)
-        return give_up_folder(state, trace.deleted ? still_there : "the server refuses to delete it");
+        return give_up_folder(state, was_deleted ? still_there : "the server refuses to delete it");
     trace.server_id = found->server_id;
+    trace.deleted = false;
     return clear_next(state);
 }
 
@@ -59,7 +61,10 @@ Action after_folder(State& state, const Exchange& answer)
     const auto reply = read_reply(answer, eas::read_folder_change);
     if (reply && (reply->status == 1 || reply->status == gone)) {
         trace_at_hand(state).deleted = true;
-        return ask_for_folders(state);
+        state.errands.folder.reset();
+        if (!reply->sync_key.empty())
+            state.hierarchy_key = reply->sync_key;
+        return clear_next(state);
     }
     return state.errands.clearing_try < 3 ? ask_for_folders(state)
                                           : give_up_folder(state, "the server refuses to delete it");
@@ -109,7 +114,7 @@ Action clear_copies(State& state, const Trace& place)
 
 Action clear_folder(State& state, const Trace& trace)
 {
-    if (trace.server_id.empty())
+    if (trace.server_id.empty() || trace.deleted)
         return ask_for_folders(state);
     return send_clearing(
         state,

@@ -45,9 +45,9 @@ extern const Errand keep_contact;
 extern const Errand keep_event;
 extern const Errand keep_task;
 
-/// The folder made for the run goes at the end alone: that asks for all folders from key 0, after which a
-/// server may number them anew.
-bool is_last_errand(const State& state);
+/// The folder made for the run, deleted as the server says. That it is gone is looked at when the run ends:
+/// it takes all folders from key 0, after which a server may number them anew.
+bool is_for_the_end(const State& state, const Trace& trace);
 
 /// The errand at hand.
 const Errand& current_errand(const State& state);

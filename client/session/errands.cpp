@@ -28,12 +28,10 @@ Action next_errand(State& state)
     return next_step(state);
 }
 
-/// Whether there is anything that goes before the run ends.
 bool has_to_clear(const State& state)
 {
-    return std::ranges::any_of(state.errands.traces, [&](const Trace& trace) {
-        return trace.kind != Trace::Kind::Folder || is_last_errand(state);
-    });
+    return std::ranges::any_of(state.errands.traces,
+                               [&](const Trace& trace) { return !is_for_the_end(state, trace); });
 }
 
 Action take_answer(State& state, const Exchange& answer)
@@ -79,9 +77,10 @@ Action next_step(State& state, Milliseconds delay)
 
 } // namespace
 
-bool is_last_errand(const State& state)
+bool is_for_the_end(const State& state, const Trace& trace)
 {
-    return state.errands.errand + 1 >= all_errands.size();
+    const bool at_end = state.errands.ending || state.errands.errand + 1 >= all_errands.size();
+    return trace.kind == Trace::Kind::Folder && trace.deleted && !at_end;
 }
 
 const Errand& current_errand(const State& state)

@@ -137,9 +137,10 @@ SearchStep ServerSearch::State::end_without_password() const
 
 SearchStep ServerSearch::State::begin_again(const std::string& other)
 {
-    if (++redirects > most_redirects || !parse_address(other) || !asked.insert(to_lower(other)).second)
+    const auto readable = parse_address(other);
+    if (++redirects > most_redirects || !readable || !asked.insert(to_lower(*readable)).second)
         return ask_next_place();
-    address = other;
+    address = *readable;
     next_place = 0;
     return ask_next_place();
 }

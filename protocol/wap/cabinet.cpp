@@ -19,7 +19,8 @@ tl::expected<const CabinetEngine*, CabinetError> engine()
 {
     static const auto function = engine_function(cabinet_engine_library, cabinet_engine_symbol);
     if (!function)
-        return tl::unexpected(CabinetError{"cabinets need libgcab: " + function.error(), 0});
+        return tl::unexpected(
+            CabinetError{"not installed completely: cabinets need libgcab: " + function.error(), 0, true});
     return reinterpret_cast<decltype(&easprobe_cabinet_engine)>(*function)();
 }
 

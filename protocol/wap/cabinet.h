@@ -14,7 +14,8 @@ inline constexpr std::string_view setup_document = "_setup.xml";
 
 struct CabinetError {
     std::string what;
-    std::size_t offset = 0; ///< Where in the cabinet, in bytes, as near as is known.
+    std::size_t offset = 0;     ///< Where in the cabinet, in bytes, as near as is known.
+    bool not_installed = false; ///< No fault of the cabinet: the library that it needs is not there.
 };
 
 /// Whether it begins as a cabinet does: CFHEADER.signature, "MSCF" (MS-CAB 2.1).

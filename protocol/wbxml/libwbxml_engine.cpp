@@ -26,7 +26,8 @@ tl::expected<const Conversions*, Error> conversions()
 {
     static const auto function = engine_function(conversions_library, conversions_symbol);
     if (!function)
-        return tl::unexpected(Error{0, "libwbxml is not at hand: " + function.error()});
+        return tl::unexpected(
+            Error{0, "not installed completely: libwbxml is not at hand: " + function.error(), true});
     return reinterpret_cast<decltype(&easprobe_libwbxml_conversions)>(*function)();
 }
 

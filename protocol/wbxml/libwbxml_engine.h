@@ -12,8 +12,9 @@
 namespace easprobe::wbxml::libwbxml {
 
 struct Error {
-    int code = 0;     ///< WBXMLError; 0 when the bytes were kept from it.
-    std::string what; ///< In words.
+    int code = 0;               ///< WBXMLError; 0 when the bytes were kept from it.
+    std::string what;           ///< In words.
+    bool not_installed = false; ///< No fault of the bytes: the library is not there.
 };
 
 std::string describe(const Error& error);

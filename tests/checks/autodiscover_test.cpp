@@ -47,3 +47,18 @@ TEST_CASE("a search that was interrupted is no verdict on the server")
     conversation::answer_with(evidence.exchanges.front(), TransportFailure::Kind::Interrupted);
     CHECK(outcome("autodiscover.answers", evidence) == "not-reached");
 }
+
+TEST_CASE(
+    "a question that we failed to ask is no verdict on the hosts, and one that a host left unanswered is")
+{
+    Evidence evidence =
+        searched("https://example.test:443/autodiscover/autodiscover.xml", Ending::Kind::Blocked);
+    evidence.exchanges.front().request.headers = {{"Authorization", "Basic (removed)"}};
+    conversation::answer_with(evidence.exchanges.front(), TransportFailure::Kind::Other);
+    CHECK(outcome("autodiscover.answers", evidence) == "could-not-tell");
+    const auto result = conversation::run("autodiscover.answers", evidence);
+    REQUIRE(result.finding() != nullptr);
+    CHECK(result.finding()->support_code.empty());
+    conversation::answer_with(evidence.exchanges.front(), TransportFailure::Kind::Closed);
+    CHECK(outcome("autodiscover.answers", evidence) == "blocker");
+}

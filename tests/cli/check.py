@@ -90,6 +90,21 @@ with tempfile.TemporaryDirectory() as folder:
             refused(*NOBODY, option, f"{word}/etc/easprobe-report", says="cannot be written: Permission denied")
     refused(*NOBODY, "--report", "pdf", says="there is no format 'pdf'; there are text, json, junit and html")
     refused(*NOBODY, "--report", "html", "--report", "text=-", says="another report already goes to standard output")
+    # One file is given once, however it is spelled.
+    same, link, handset = f"{folder}/same", f"{folder}/link", "wm6-standard"
+    pathlib.Path(same).write_text("kept")
+    os.symlink(same, link)
+    for other in (same, f"{folder}/./same", f"{folder}/none/../same", os.path.relpath(same), link):
+        refused(*NOBODY, "--report", f"json={same}", "--report", f"html={other}",
+                says=f"--report html={other}: another report already goes to {same}")
+        refused(*NOBODY, "--report", f"json={same}", "--record", other,
+                says=f"--record {other}: the json report already goes to {same}")
+    refused(*NOBODY, "--record", "-", says="--record -: the text report already goes to standard output")
+    refused(*NOBODY, "--profile", "all", "--record", f"{folder}/talk.har", "--report",
+            f"json={folder}/talk-{handset}.har", says=f"talk-{handset}.har: the json report already goes to {folder}/talk")
+    expect("and the file is as it was", pathlib.Path(same).read_text() == "kept")
+    os.unlink(link)
+    os.unlink(same)
     expect("and nothing is made by that", not list(pathlib.Path(folder).iterdir()))
 
 # One that turns out so after the run does not cost its report.
@@ -99,6 +114,20 @@ if pathlib.Path("/dev/full").exists():
         expect(f"{files}: the report is there", done.stdout.startswith("It could not be told whether"), done.stdout)
         expect(f"{files}: and what is not is said", done.returncode == 64
                and "/dev/full: cannot be written: No space left on device" in done.stderr, done.stderr)
+
+# Nor does a reader of standard output who has gone: the rest is written, whatever comes first.
+with tempfile.TemporaryDirectory() as folder:
+    for reports in (["text", "json="], ["json=", "text"]):
+        kept = pathlib.Path(folder) / f"after-{reports[0].strip('=')}.json"
+        words = [word for each in reports for word in ("--report", each + str(kept) if each == "json=" else each)]
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run([program, *NOBODY, *words], stdout=writing, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT,
+                              stdin=subprocess.DEVNULL, timeout=60)
+        os.close(writing)
+        expect(f"{reports}: the file is there", kept.exists() and json.loads(kept.read_text())["schema"] == 1)
+        expect(f"{reports}: and the end is that of any program without a reader",
+               (done.returncode, done.stderr) == (-signal.SIGPIPE, ""), (done.returncode, done.stderr))
 
 # What this machine sees is hinted at once, and not where it was said already.
 hint = "If this machine sees what the phone sees"
@@ -128,6 +157,26 @@ for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         expect(f"{each.name}: and why", "interrupted" in out.splitlines()[1], out)
         expect(f"{each.name}: and it is said", "reporting what was seen so far" in err, err)
 
+# One handset that was seen of two that were asked for is still a run of several.
+with silent_server() as (port, came):
+    status, out, err = interrupted(signal.SIGTERM, "check", f"https://127.0.0.1:{port}", "--user", "alice", "--profile",
+                                   "wm6-standard", "--profile", "wm61-standard", "--report", "json",
+                                   wait=lambda running: came.wait(20))
+    document = json.loads(out)
+    expect("an interruption does not change the form of the JSON", list(document) == ["schema", "runs"]
+           and [one["profile"] for one in document["runs"]] == ["wm6-standard"], out[:300])
+
+# A second signal ends it at once, also where it is another one. A program that is stopped gets both of them together.
+with silent_server() as (port, came):
+    def stop_and_end(running):
+        came.wait(20)
+        for each in (signal.SIGSTOP, signal.SIGTERM, signal.SIGHUP):
+            running.send_signal(each)
+
+    status, out, err = interrupted(signal.SIGCONT, "check", f"https://127.0.0.1:{port}", "--user", "alice", wait=stop_and_end)
+    expect("a second signal of another kind ends it at once", status in (-signal.SIGTERM, -signal.SIGHUP) and out == "",
+           (status, out))
+
 with test_server(server) as target, tempfile.TemporaryDirectory() as folder:
     # The device id given is the one that the server gets.
     recording = pathlib.Path(folder) / "talk.har"
@@ -135,12 +184,6 @@ with test_server(server) as target, tempfile.TemporaryDirectory() as folder:
                "--record", recording)
     expect("a device id of 32 digits is sent", "DeviceId=00112233445566778899AABBCCDDEEFF" in recording.read_text(),
            done.stderr)
-
-    # The command in a remedy leads to the same server.
-    bare = [word for word in target if not word.endswith("root.pem") and word != "--install-root"]
-    done = run("check", *bare)
-    expect("a remedy resolves as the check did", f"--resolve {target[2]}" in done.stdout
-           or "root-cab root.cer" in done.stdout, done.stdout)
 
     # A refused password is not explained in the program's own words for its phases.
     done = subprocess.run([program, "check", *target], capture_output=True, text=True,
@@ -169,6 +212,24 @@ with test_server(server) as target, tempfile.TemporaryDirectory() as folder:
     ids = {element.get("id") for element in tree.iter() if element.get("id")}
     links = [element.get("href")[1:] for element in tree.iter("a")]
     expect("and every link of it leads somewhere", links and set(links) <= ids, set(links) - ids)
+
+# The command in a remedy leads to the same server: this one sends a root that the handset does not have.
+with test_server(server, "--scenario", "disordered-chain") as target:
+    bare = [word for word in target if not word.endswith("root.pem") and word != "--install-root"]
+    done = run("check", *bare)
+    expect("a remedy resolves as the check did", f"`easprobe root-cab {target[0]} --resolve {target[2]} --only " in done.stdout,
+           done.stdout)
+
+# Before anything was made in the mailbox nothing is said to be cleared away: this server falls silent at the folder list.
+with test_server(server, "--scenario", "falls-silent") as target:
+    def was_answered(running):
+        for line in running.stderr:
+            if "] OPTIONS" in line:
+                return
+
+    status, out, err = interrupted(signal.SIGTERM, "check", *target, "--write", "-v", wait=was_answered)
+    expect("where nothing was made nothing is cleared away", "reporting what was seen so far" in err
+           and "clearing away" not in err, err[-300:])
 
 # A run that writes clears away after SIGHUP as well: this server falls silent when a mail was sent already.
 def mail_was_sent(running):

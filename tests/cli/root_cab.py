@@ -223,4 +223,29 @@ with tempfile.TemporaryDirectory() as name, test_server(server) as target:
     done = run(*check, "--root-store", "wm7")
     expect("an unknown store is named with those that are", done.returncode == 64 and "there are: wm5, wm5-msfp, wm6"
            in done.stderr, done.stderr)
+
+# A library that is loaded when it is asked for, and is not there: no fault of the program, nor of the input.
+with tempfile.TemporaryDirectory() as folder:
+    folder = pathlib.Path(folder)
+    for name in ("libeasprobe_cabinet.so", "libeasprobe_libwbxml.so"):
+        (folder / name).touch()  # Is found first, and is none.
+    body = folder / "body.wbxml"
+    body.write_bytes(bytes.fromhex("03016A00000756520330000101"))  # FolderSync with SyncKey 0.
+    incomplete = {**ENVIRONMENT, "LD_LIBRARY_PATH": str(folder)}
+    for arguments, needs in ((["root-cab", "tests/pki/installed/root.pem", "-o", folder / "root.cab"], "cabinets need libgcab"),
+                             (["wbxml", "decode", "--engine", "libwbxml", body], "libwbxml is not at hand")):
+        expect(f"{arguments[0]} works where all is installed", run(*arguments).returncode == 0)
+        done = run(*arguments, environment=incomplete)
+        expect(f"{arguments[0]} says what is missing", done.returncode == 64 and
+               done.stderr.splitlines()[-1].startswith(f"easprobe: not installed completely: {needs}: "),
+               (done.returncode, done.stderr))
+
+    # The system's libssl, put before the program's own.
+    ours = run("--version").stdout
+    system = next((path.parent for path in pathlib.Path("/usr/lib").glob("*/libssl.so.3")), None)
+    if "as the handset has them" in ours and system is not None:
+        expect("nothing is said of other libraries where ours is in place", "LD_LIBRARY_PATH" not in ours, ours)
+        done = run("--version", environment={**ENVIRONMENT, "LD_LIBRARY_PATH": str(system)})
+        expect("what may have displaced the program's libssl is named", "no SSL 3.0, RC4 or 3DES" in done.stdout
+               and "LD_LIBRARY_PATH is set" in done.stdout, done.stdout)
 report(faults, f"{count} expectations")

@@ -72,11 +72,18 @@ TEST_CASE("what older handsets show in words is explained by the codes and statu
 {
     const std::string untrusted = text_for("INTERNET_45");
     CHECK(untrusted.starts_with("INTERNET_45: WININET_E_INVALID_CA\n"));
-    CHECK(says(untrusted, "later ones show 0x80072F0D"));
+    CHECK(says(untrusted, "later ones have 0x80072F0D"));
     CHECK(says(untrusted, "an owner of such a handset found that the root"));
     CHECK(text_for("internet_45") == untrusted);
-    CHECK(says(text_for("INTERNET_55"), "WININET_E_SEC_CERT_ERRORS"));
-    CHECK(says(text_for("internet_55"), "found that the name"));
+    // What was seen comes first, and what the number would be elsewhere after it.
+    const std::string misnamed = text_for("internet_55");
+    CHECK(misnamed.starts_with("INTERNET_55: WININET_E_SEC_CERT_CN_INVALID\n"));
+    CHECK(says(misnamed, "later ones have 0x80072F06"));
+    CHECK(says(misnamed, "  remedy    Enter the name on the handset that is in the certificate"));
+    CHECK(misnamed.find("found that the name") < misnamed.find("WININET_E_SEC_CERT_ERRORS"));
+    CHECK(says(misnamed, "(0x80072F17)"));
+    CHECK(says(text_for("0x80072F06"), "Handsets typically show 0x80072F0D"));
+    CHECK(says(text_for("0x80072F19"), "Not expected on Windows Mobile."));
     // Of the others nobody told; that they are numbered alike is inferred, and said to be.
     const std::string refused = text_for("INTERNET_29");
     CHECK(says(refused, "The connection was refused or blocked."));
@@ -146,7 +153,9 @@ TEST_CASE("for a word that is not known the nearest known ones are offered")
     CHECK(words_like("invalid_ca") == Words{"WININET_E_INVALID_CA"});
     CHECK(words_like("sync 33").front() == "Sync 13");
     CHECK(words_like("root-on") == Words{"trust.root-on-device"});
+    // What is in no known word but in what a check says of itself.
     CHECK(words_like("SecurID") == Words{"http.no-token-login"});
+    CHECK(words_like("browser") == Words{"trust.intermediates-sent"});
     CHECK(words_like("xyzzy").empty());
     CHECK(words_like("").empty());
     CHECK(words_like(std::string(5000, 'a')).empty());

@@ -50,3 +50,20 @@ TEST_CASE("a server given with such letters is met, and reported, by its name in
     REQUIRE_FALSE(no_text.has_value());
     CHECK(no_text.error() == "'caf\\xE9.example.test' cannot be written as a host name in ASCII");
 }
+
+TEST_CASE("an e-mail address is looked for by its domain in ASCII, and its user stays as it stands")
+{
+    CHECK(parse_address("J\xC3\xBCrgen@B\xC3\xBC"
+                        "cher.example")
+              .value() == "J\xC3\xBCrgen@xn--bcher-kva.example");
+    CHECK(parse_address("alice@Example.test").value() == "alice@Example.test");
+    const auto no_text = parse_address("alice@caf\xE9.example");
+    REQUIRE_FALSE(no_text.has_value());
+    CHECK(no_text.error() ==
+          "the domain of 'alice@caf\\xE9.example' cannot be written as a host name in ASCII");
+    // 253 characters as it stands, and more of them in ASCII.
+    std::string label;
+    for (int i = 0; i < 20; ++i)
+        label += "\xC3\xBC.";
+    CHECK_FALSE(parse_address(std::string(180, 'a') + '@' + label + "example").has_value());
+}

@@ -206,10 +206,15 @@ TEST_CASE("the test server reads of an invitation what the phone has written, an
     CHECK(eas::compact_date(read->start) == "20080602T130000Z");
     CHECK(eas::compact_date(read->end) == "20080602T133000Z");
     for (const char* const needed : {"BEGIN:VCALENDAR", "END:VCALENDAR", "METHOD:REQUEST", "DTSTART:2008",
-                                     "DTEND:20080602T133000Z", ":mailto:bob"}) {
+                                     "DTEND:20080602T133000Z", "UID:1a2b3c-meeting", ":mailto:bob"}) {
         CAPTURE(needed);
         std::string without = message;
         without.replace(without.find(needed), std::string(needed).size(), "x");
+        CHECK_FALSE(test_server::read_invitation(without).has_value());
+    }
+    for (const char* const no_time : {"T246000Z", "T236000Z", "T235961Z", "T13300Z"}) {
+        std::string without = message;
+        without.replace(without.find("DTEND:20080602T133000Z") + 14, 8, no_time);
         CHECK_FALSE(test_server::read_invitation(without).has_value());
     }
     const auto whole = test_server::read_message(message);

@@ -129,5 +129,9 @@ TEST_CASE("several reports are the runs of one JSON document")
     REQUIRE(json["runs"].size() == 2);
     CHECK(json["runs"][0] == whole());
     CHECK(json["runs"][1] == whole());
+    // Where several were asked for, one that was seen before an interruption is still one of several.
+    const Json interrupted = Json::parse(report::to_json({samples::report_of_everything()}, 2));
+    CHECK(names_of(interrupted) == Words{"schema", "runs"});
+    CHECK(interrupted["runs"] == Json::array({whole()}));
     CHECK(Json::parse(report::to_json({})) == Json::parse(R"({"schema": 1, "runs": []})"));
 }

@@ -252,6 +252,13 @@ TEST_CASE("another e-mail address is looked for from the beginning, each one onc
     CHECK(found.asked == Places{at_domain, "https://other.test:443/autodiscover/autodiscover.xml"});
     CHECK(found.target.has_value());
     CHECK(found.questions.back().sending.request.body.find("bob@other.test") != std::string::npos);
+    const Found in_ascii = search([](const std::string& place) {
+        return place == at_domain ? action("<Redirect>bob@b\xC3\xBC"
+                                           "cher.example</Redirect>")
+                                  : settings("https://eas.other.test");
+    });
+    CHECK(in_ascii.asked ==
+          Places{at_domain, "https://xn--bcher-kva.example:443/autodiscover/autodiscover.xml"});
     for (const char* bad :
          {"alice@example.test", "ALICE@EXAMPLE.TEST", "nobody", "a@b:80", "a@", "a b@c", "a@b/c"}) {
         const Found lost =

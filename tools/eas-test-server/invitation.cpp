@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <utility>
 
 namespace easprobe::test_server {
 
@@ -66,10 +67,14 @@ std::optional<Instant> instant_of(std::string_view date)
     const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
                                           std::chrono::month(static_cast<unsigned>(number(4, 2))),
                                           std::chrono::day(static_cast<unsigned>(number(6, 2)))};
-    if (!day.ok())
+    const int hour = number(8, 2);
+    const int minute = number(10, 2);
+    const int second = number(12, 2);
+    // RFC 5545 3.3.12; 60 is a leap second.
+    if (!day.ok() || hour > 23 || minute > 59 || second > 60)
         return std::nullopt;
-    return std::chrono::sys_days(day) + std::chrono::hours(number(8, 2)) +
-           std::chrono::minutes(number(10, 2)) + std::chrono::seconds(number(12, 2));
+    return std::chrono::sys_days(day) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
+           std::chrono::seconds(second);
 }
 
 /// As Exchange keeps the UID of another maker's meeting (MS-ASEMAIL 2.2.2.37).
@@ -129,10 +134,13 @@ std::optional<Invitation> read_invitation(std::string_view message)
     const auto start = instant_of(value_of(properties, "DTSTART"));
     const auto finish = instant_of(value_of(properties, "DTEND"));
     std::string organizer = value_of(properties, "ORGANIZER");
+    // Without it the meeting would be the same as every event that has none either (RFC 5545 3.8.4.7).
+    std::string uid = value_of(properties, "UID");
     constexpr std::string_view scheme = "mailto:";
-    if (value_of(properties, "METHOD") != "REQUEST" || !start || !finish || !organizer.starts_with(scheme))
+    if (value_of(properties, "METHOD") != "REQUEST" || !start || !finish || uid.empty() ||
+        !organizer.starts_with(scheme))
         return std::nullopt;
-    return Invitation{value_of(properties, "UID"),
+    return Invitation{std::move(uid),
                       value_of(properties, "SUMMARY"),
                       organizer.substr(scheme.size()),
                       properties.contains("RSVP"),

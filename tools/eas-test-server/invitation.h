@@ -14,7 +14,7 @@ struct User;
 
 /// A meeting that somebody is asked to.
 struct Invitation {
-    std::string uid;
+    std::string uid; ///< Never empty.
     std::string subject;
     std::string organizer; ///< Mail address.
     bool answer_wanted = false;

@@ -93,7 +93,8 @@ int cert(const CertArguments& arguments)
         outcomes.push_back(reports.back().verdict.outcome);
     }
     const report::Detail detail = arguments.verbose ? report::Detail::Verbose : report::Detail::Normal;
-    write_reports(requests, reports, detail, arguments.all ? Layout::Matrix : Layout::OneByOne);
+    write_reports(requests, reports,
+                  {detail, arguments.all ? Layout::Matrix : Layout::OneByOne, profiles.size()});
     return exit_status(outcomes);
 }
 

@@ -163,6 +163,13 @@ std::string recording_name(const std::string& given, const std::string& profile,
     return given.substr(0, dot) + '-' + profile + given.substr(dot);
 }
 
+/// Of the errands only those of Settings and Search change nothing in the mailbox.
+bool may_leave_something(const transport::Sending& sending)
+{
+    return sending.purpose == Purpose::Errand && !sending.probe.starts_with("settings.") &&
+           !sending.probe.starts_with("search.");
+}
+
 int check(const CheckArguments& arguments)
 {
     const auto requests = parse_reports(arguments.reports);
@@ -178,8 +185,11 @@ int check(const CheckArguments& arguments)
     const session::Account account =
         session::parse_account(arguments.user.empty() ? aim.address : arguments.user, arguments.domain);
     if (!arguments.record.empty())
-        for (const HandsetProfile& profile : profiles)
-            expect_writable(recording_name(arguments.record, profile.id, profiles.size() > 1));
+        for (const HandsetProfile& profile : profiles) {
+            const std::string name = recording_name(arguments.record, profile.id, profiles.size() > 1);
+            expect_unreported(name, requests);
+            expect_writable(name);
+        }
     const std::string password = read_password(arguments.password_file, session::basic_user(account));
 
     const Interruption interruption;
@@ -191,12 +201,13 @@ int check(const CheckArguments& arguments)
         Progress progress;
         Run run = run_for(arguments, aim, account, password, circumstances, profile);
         run.progress = [&](Milliseconds so_far) { progress.waiting(so_far); };
-        run.announcer = [&](const transport::Sending& sending) { progress.sending(sending); };
+        run.announcer = [&](const transport::Sending& sending) {
+            progress.sending(sending);
+            if (arguments.write && may_leave_something(sending))
+                Interruption::may_have_to_clear();
+        };
         run.watcher = [&](const Exchange& exchange) {
             progress.exchange_done(exchange);
-            // Before the first answer there is nothing yet that would have to be cleared away.
-            if (arguments.write)
-                Interruption::may_have_to_clear();
             if (arguments.verbose)
                 show_exchange(exchange);
         };
@@ -211,7 +222,7 @@ int check(const CheckArguments& arguments)
             break;
     }
     const report::Detail detail = arguments.verbose ? report::Detail::Verbose : report::Detail::Normal;
-    write_reports(requests, reports, detail, Layout::OneByOne, outputs);
+    write_reports(requests, reports, {detail, Layout::OneByOne, profiles.size()}, outputs);
     return exit_status(outcomes);
 }
 
@@ -252,10 +263,9 @@ void add_options(CLI::App& command, CheckArguments& arguments)
     command.add_flag("--no-ping", arguments.no_ping, "Leave Direct Push out");
     command.add_flag("--write", arguments.write,
                      "Send a mail to oneself, answer and forward it; make, change and delete items and a "
-                     "folder; accept an "
-                     "invitation to oneself. All of it is removed again, also after an interruption. A "
-                     "remote wipe that is ordered is confirmed, unless with "
-                     "--device-id (nothing is wiped)");
+                     "folder; accept an invitation to oneself. All of it is removed again, also after an "
+                     "interruption. A remote wipe that is ordered is confirmed, unless with --device-id "
+                     "(nothing is wiped)");
     command.add_option("--mail-address", arguments.mail_address,
                        "With --write: the user's own address (default: the server is asked for it)");
     command.add_option(

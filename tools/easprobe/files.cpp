@@ -57,6 +57,7 @@ std::string read_file(const std::string& name, std::size_t limit)
 void write_file(const std::string& name, const std::string& content)
 {
     if (name == "-") {
+        std::cout.clear();
         errno = 0;
         std::cout << content << std::flush;
         if (!std::cout && errno == EPIPE)
@@ -87,13 +88,28 @@ void expect_writable(const std::string& name)
             fmt::format("{}: cannot be written: {}", name, std::strerror(name.empty() ? ENOENT : errno)));
 }
 
+bool is_same_file(const std::string& one, const std::string& other)
+{
+    if (one == "-" || other == "-")
+        return one == other;
+    const auto plain = [](const std::string& name) {
+        std::error_code failed;
+        const auto absolute = std::filesystem::absolute(name, failed);
+        const auto canonical = std::filesystem::weakly_canonical(absolute, failed);
+        return failed ? absolute.lexically_normal() : canonical;
+    };
+    return plain(one) == plain(other);
+}
+
 void Outputs::write(const std::string& name, const std::string& content)
 {
+    to_standard_output_ |= name == "-";
     try {
         write_file(name, content);
-        to_standard_output_ |= name == "-";
     } catch (const UsageError& error) {
         lost_.emplace_back(error.what());
+    } catch (const std::system_error&) {
+        nobody_reads_ = std::current_exception();
     }
 }
 
@@ -101,6 +117,8 @@ void Outputs::expect_all_written() const
 {
     if (!lost_.empty())
         throw UsageError(fmt::to_string(fmt::join(lost_, "; ")));
+    if (nobody_reads_)
+        std::rethrow_exception(nobody_reads_);
 }
 
 void expect_resolutions(const std::vector<std::string>& resolve)

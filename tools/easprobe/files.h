@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -24,18 +25,25 @@ void write_file(const std::string& name, const std::string& content);
 /// nothing. Throws UsageError with its name and the reason.
 void expect_writable(const std::string& name);
 
+/// Whether what is written to one would overwrite the other, however the two are spelled; "-" is standard
+/// output, and only that.
+bool is_same_file(const std::string& one, const std::string& other);
+
 /// Writes the files of a finished run. What cannot be written does not keep the rest from being written.
 class Outputs {
   public:
     void write(const std::string& name, const std::string& content);
     bool all_written() const { return lost_.empty(); }
+    /// It was asked for there, whether or not anybody reads it.
     bool to_standard_output() const { return to_standard_output_; }
 
-    /// Throws UsageError with all that could not be written.
+    /// Throws UsageError with all that could not be written; std::system_error where that is only standard
+    /// output, which nobody reads any more.
     void expect_all_written() const;
 
   private:
     std::vector<std::string> lost_;
+    std::exception_ptr nobody_reads_;
     bool to_standard_output_ = false;
 };
 

@@ -6,8 +6,8 @@
 namespace easprobe::cli {
 
 /// As long as one exists, the first SIGINT, SIGTERM or SIGHUP is only noted, so that the run can clear away
-/// what it has made in the mailbox, and report what it has seen; a second one ends the program as ever. A
-/// signal that was ignored when it began (nohup, a job in the background) stays so.
+/// what it has made in the mailbox, and report what it has seen; a second one, the same or another, ends the
+/// program as ever. A signal that was ignored when it began (nohup, a job in the background) stays so.
 class Interruption {
   public:
     Interruption();

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <fmt/format.h>
 #include <string>
@@ -13,10 +14,17 @@ namespace {
 
 std::string version_text()
 {
-    return fmt::format("easprobe {}\nTLS: {}; {}", EASPROBE_VERSION, easprobe::transport::tls_library(),
-                       easprobe::transport::tls_library_is_legacy()
-                           ? "SSL 3.0, RC4 and 3DES as the handset has them"
-                           : "no SSL 3.0, RC4 or 3DES: of the handset's suites only AES at TLS 1.0");
+    const bool legacy = easprobe::transport::tls_library_is_legacy();
+    const char* const elsewhere = std::getenv("LD_LIBRARY_PATH");
+    // The loader looks there before it looks where the program's own libssl lies (DT_RUNPATH).
+    const bool may_be_displaced = !legacy && elsewhere != nullptr && *elsewhere != '\0';
+    return fmt::format("easprobe {}\nTLS: {}; {}{}", EASPROBE_VERSION, easprobe::transport::tls_library(),
+                       legacy ? "SSL 3.0, RC4 and 3DES as the handset has them"
+                              : "no SSL 3.0, RC4 or 3DES: of the handset's suites only AES at TLS 1.0",
+                       may_be_displaced
+                           ? "\n     (LD_LIBRARY_PATH is set, and a libssl found there takes the place of "
+                             "easprobe's own: try without it)"
+                           : "");
 }
 
 constexpr const char* footer = R"(

@@ -25,18 +25,23 @@ bool wants_colour(const std::string& file)
     return file == "-" && isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
 }
 
+std::string_view place(const ReportRequest& request)
+{
+    return request.file == "-" ? std::string_view("standard output") : request.file;
+}
+
 std::string render(const ReportRequest& request, const std::vector<report::Report>& reports,
-                   report::Detail detail, Layout layout)
+                   const Presentation& presentation)
 {
     if (request.format == "json")
-        return report::to_json(reports);
+        return report::to_json(reports, presentation.handsets);
     if (request.format == "junit")
         return report::to_junit(reports);
     if (request.format == "html")
         return report::to_html(reports);
     const report::Colour colour = wants_colour(request.file) ? report::Colour::Always : report::Colour::Never;
-    return layout == Layout::Matrix ? report::to_matrix(reports, colour)
-                                    : report::to_text(reports, colour, detail);
+    return presentation.layout == Layout::Matrix ? report::to_matrix(reports, colour)
+                                                 : report::to_text(reports, colour, presentation.detail);
 }
 
 /// Beside the run, on standard error. That nobody reads it any more is no reason to end a run that may have
@@ -94,9 +99,9 @@ std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words)
                 fmt::format("--report {}: there is no format '{}'; there are text, json, junit and html",
                             word, request.format));
         for (const ReportRequest& other : requests)
-            if (other.file == request.file)
-                throw UsageError(fmt::format("--report {}: another report already goes to {}", word,
-                                             request.file == "-" ? "standard output" : request.file));
+            if (is_same_file(other.file, request.file))
+                throw UsageError(
+                    fmt::format("--report {}: another report already goes to {}", word, place(other)));
         expect_writable(request.file);
         requests.push_back(std::move(request));
     }
@@ -105,13 +110,21 @@ std::vector<ReportRequest> parse_reports(const std::vector<std::string>& words)
     return requests;
 }
 
-void write_reports(const std::vector<ReportRequest>& requests, const std::vector<report::Report>& reports,
-                   report::Detail detail, Layout layout, Outputs outputs)
+void expect_unreported(const std::string& file, const std::vector<ReportRequest>& requests)
 {
     for (const ReportRequest& request : requests)
-        outputs.write(request.file, render(request, reports, detail, layout));
+        if (is_same_file(file, request.file))
+            throw UsageError(fmt::format("--record {}: the {} report already goes to {}", file,
+                                         request.format, place(request)));
+}
+
+void write_reports(const std::vector<ReportRequest>& requests, const std::vector<report::Report>& reports,
+                   const Presentation& presentation, Outputs outputs)
+{
+    for (const ReportRequest& request : requests)
+        outputs.write(request.file, render(request, reports, presentation));
     if (!outputs.all_written() && !outputs.to_standard_output())
-        outputs.write("-", render({"text", "-"}, reports, detail, layout));
+        outputs.write("-", render({"text", "-"}, reports, presentation));
     outputs.expect_all_written();
 }
 

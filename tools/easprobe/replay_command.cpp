@@ -42,7 +42,8 @@ int replay(const ReplayArguments& arguments)
         reports.push_back(report::make_report(*evidence, profile));
         outcomes.push_back(reports.back().verdict.outcome);
     }
-    write_reports(requests, reports, arguments.verbose ? report::Detail::Verbose : report::Detail::Normal);
+    const report::Detail detail = arguments.verbose ? report::Detail::Verbose : report::Detail::Normal;
+    write_reports(requests, reports, {detail, Layout::OneByOne, profiles.size()});
     return exit_status(outcomes);
 }
 

@@ -70,6 +70,8 @@ std::string content_for(Form form, const Installation& plan)
     if (form == Form::Document)
         return plan.document();
     const auto cabinet = wap::write_cabinet(wap::setup_document, plan.document());
+    if (!cabinet && cabinet.error().not_installed)
+        throw UsageError(cabinet.error().what);
     if (!cabinet)
         throw std::runtime_error("the cabinet cannot be made: " + cabinet.error().what);
     return *cabinet;

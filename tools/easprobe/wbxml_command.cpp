@@ -46,6 +46,8 @@ int decode(const WbxmlArguments& arguments)
         return 0;
     }
     const auto xml = wbxml::libwbxml::decode_to_xml(bytes);
+    if (!xml && xml.error().not_installed)
+        throw UsageError(wbxml::libwbxml::describe(xml.error()));
     if (!xml) {
         fmt::print(stderr, "easprobe: {}: libwbxml: {}\n", arguments.file,
                    wbxml::libwbxml::describe(xml.error()));

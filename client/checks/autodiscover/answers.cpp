@@ -49,6 +49,11 @@ Finding nobody_knows(const std::vector<Attempt>& attempts, const Evidence& evide
         finding.remedy = "Check the e-mail address, user and password; enable Basic authentication on the "
                          "Autodiscover directory.";
     }
+    if (first_of(attempts, AttemptKind::NotAsked) != nullptr) {
+        // Whoever could not be asked may be the one who knows.
+        finding.severity = Severity::CouldNotTell;
+        finding.support_code.clear();
+    }
     const bool nobody_answered = std::ranges::all_of(
         attempts, [](const Attempt& attempt) { return attempt.kind == AttemptKind::OffNetwork; });
     if (nobody_answered && !evidence.circumstances.same_network)

@@ -115,6 +115,10 @@ Attempt of_failure(const TransportFailure& failure, const std::string& refusal, 
     case Kind::CertificateRefused:
         attempt.what = "the handset does not accept its certificate" + refusal;
         break;
+    case Kind::Other:
+        attempt.what = describe_answer(exchange);
+        attempt.kind = AttemptKind::NotAsked;
+        break;
     default:
         attempt.what = describe_answer(exchange);
         break;

@@ -21,6 +21,7 @@ enum class AttemptKind {
     OtherAnswer,      ///< Any other answer over HTTP.
     OffNetwork,       ///< The name leads nowhere or nobody listens, as seen from here.
     NoAnswer,         ///< A connection, and no answer.
+    NotAsked,         ///< A failure of ours, which says nothing of the host.
 };
 
 struct Attempt {

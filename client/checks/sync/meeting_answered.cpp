@@ -88,12 +88,10 @@ std::string reason_of_refusal(const Exchange& sent)
 {
     if (is_sent_for_another(sent))
         return "the server takes whoever has sent an invitation for the one who asks, and lets nobody accept "
-               "a "
-               "meeting of his own (Status 2): an invitation that somebody else sends has to be tried by "
+               "a meeting of his own (Status 2): an invitation that somebody else sends has to be tried by "
                "hand";
     return "the server lets nobody accept a meeting of his own (Status 2): name a second mailbox of the "
-           "user's "
-           "with --invitation-from";
+           "user's with --invitation-from";
 }
 
 bool is_refused_as_not_valid(const Exchange& accepted)
@@ -185,9 +183,8 @@ const Check meeting_answered{
            "another time.",
     .remedy =
         "Accept an invitation in Outlook Web Access: where that fails too, look at the user's calendar and "
-        "at "
-        "what processes meeting requests on the server (the Calendar Attendant of Exchange 2007). Else read "
-        "the server's log at the time of the MeetingResponse.",
+        "at what processes meeting requests on the server (the Calendar Attendant of Exchange 2007). Else "
+        "read the server's log at the time of the MeetingResponse.",
     .run = run,
 };
 
