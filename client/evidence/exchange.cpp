@@ -190,6 +190,14 @@ Phase Exchange::phase() const
     }
 }
 
+bool is_cut_by_gateway(const Exchange& exchange)
+{
+    constexpr Milliseconds waited{10'000};
+    const http::Response* const response = exchange.response();
+    return exchange.command == eas::Command::Ping && response != nullptr &&
+           (response->status == 502 || response->status == 504) && exchange.duration >= waited;
+}
+
 void interpret(Exchange& exchange)
 {
     const auto line = eas::parse_target(exchange.request.target);

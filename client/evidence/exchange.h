@@ -89,6 +89,10 @@ struct Exchange {
     Phase phase() const;
 };
 
+/// A gateway has answered a Ping in the server's place, 502 or 504, when it had waited for 10 s or more: to
+/// the phone that is a quiet connection that was cut (RFC 7231 6.6.3, 6.6.5).
+bool is_cut_by_gateway(const Exchange& exchange);
+
 /// Fills command, request_body, response_body and misread from the raw request and response. A request body
 /// counts as WBXML by its content type; a response body is tried whenever it is not empty and its command
 /// answers in WBXML, whatever its content type says.

@@ -76,7 +76,8 @@ Action search_on(State& state)
 Action after_cut(State& state, const Exchange& answer)
 {
     // Where nothing came at all, the connection died at an unknown time before the heartbeat was over.
-    const bool silent = answer.failure()->kind == TransportFailure::Kind::TimedOut;
+    const TransportFailure* const failure = answer.failure();
+    const bool silent = failure != nullptr && failure->kind == TransportFailure::Kind::TimedOut;
     const Milliseconds heartbeat = heartbeat_for(state.ping);
     state.ping.search.note_cut(silent ? heartbeat : std::min(answer.duration, heartbeat));
     state.ping.cached.reset();
@@ -137,7 +138,7 @@ Action after_ping(State& state, const Exchange& answer)
 {
     if (std::holds_alternative<HeldOpen>(answer.ended))
         return after_expiry(state, answer);
-    if (answer.failure() != nullptr)
+    if (answer.failure() != nullptr || is_cut_by_gateway(answer))
         return after_cut(state, answer);
     if (is_policy_demand(answer))
         return begin_provision(state, after_ping);

@@ -115,6 +115,25 @@ TEST_CASE("an answer to Sync that is cut or empty at 2.5 cannot be read")
     CHECK(outcome("sync.reply-readable", evidence) == "blocker");
 }
 
+TEST_CASE("a Ping that a gateway ends after a while was cut there, one that it answers at once is refused")
+{
+    Evidence evidence = conversation::healthy();
+    for (Exchange& exchange : evidence.exchanges)
+        if (exchange.command == Command::Ping) {
+            http::Response response;
+            response.status = 504;
+            exchange.ended = std::move(response);
+            exchange.duration = std::chrono::seconds(1200);
+        }
+    CHECK(conversation::outcome("ping.held", evidence) == "degraded");
+    CHECK(conversation::outcome("ping.accepted", evidence) != "degraded");
+    for (Exchange& exchange : evidence.exchanges)
+        if (exchange.command == Command::Ping)
+            exchange.duration = std::chrono::seconds(9);
+    CHECK(conversation::outcome("ping.held", evidence) != "degraded");
+    CHECK(conversation::outcome("ping.accepted", evidence) == "degraded");
+}
+
 TEST_CASE("a Ping that wakes the phone for nothing is a loss")
 {
     Evidence evidence = healthy();

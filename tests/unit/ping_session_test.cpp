@@ -158,6 +158,25 @@ TEST_CASE("where a Ping is cut, shorter ones find out how long a connection live
     CHECK(never.ending.reason == "no Ping was held; the shortest was cut after 0.0 s");
 }
 
+TEST_CASE("a gateway that answers for a server it has waited for long has cut the Ping, one that answers at "
+          "once has not")
+{
+    const auto lives = [](int code, std::chrono::seconds life) {
+        return [=](const Exchange& asked, const std::string& command, int) -> std::optional<Answer> {
+            if (command != "Ping")
+                return std::nullopt;
+            const std::chrono::seconds wanted(
+                asked.question()->document_element().child("HeartbeatInterval").text().as_int());
+            return wanted > life ? scripted::status(code, life) : ping(1, wanted);
+        };
+    };
+    CHECK(heartbeats(talk(lives(502, 1200s), holding(1800s))) == Heartbeats{1800, 480, 780, 1080});
+    CHECK(heartbeats(talk(lives(504, 300s), holding(480s))) == Heartbeats{480, 150, 225, 262, 281});
+    const Talk at_once = talk(lives(502, 2s), holding(480s));
+    CHECK(heartbeats(at_once) == Heartbeats{480});
+    CHECK(at_once.ending.reason == "HTTP 502 to Ping");
+}
+
 TEST_CASE("a search that finds nothing new comes to an end")
 {
     const Talk at_once =

@@ -67,9 +67,9 @@ Answer reply(std::string_view xml, Milliseconds took)
             took};
 }
 
-Answer status(int code)
+Answer status(int code, Milliseconds took)
 {
-    return {http::Response{code, "", {}, ""}, Milliseconds(10)};
+    return {http::Response{code, "", {}, ""}, took};
 }
 
 Answer ping(int status, Milliseconds took, const std::string& more)

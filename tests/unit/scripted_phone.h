@@ -21,7 +21,7 @@ using Answers =
 /// 200 with the WBXML of XML text.
 Answer reply(std::string_view xml, Milliseconds took = Milliseconds(10));
 /// A status without a body.
-Answer status(int code);
+Answer status(int code, Milliseconds took = Milliseconds(10));
 /// The Ping with this status; with a limit where one is named.
 Answer ping(int status, Milliseconds took = Milliseconds(10), const std::string& more = {});
 Answer cut(Milliseconds after);

@@ -31,8 +31,9 @@ bool answered_early(const Held& held)
 bool was_cut(const Exchange& exchange)
 {
     const TransportFailure* failure = exchange.failure();
-    return failure != nullptr && (failure->kind == TransportFailure::Kind::Closed ||
-                                  failure->kind == TransportFailure::Kind::TimedOut);
+    return is_cut_by_gateway(exchange) ||
+           (failure != nullptr && (failure->kind == TransportFailure::Kind::Closed ||
+                                   failure->kind == TransportFailure::Kind::TimedOut));
 }
 
 Finding finding_of(const Held& held, std::string observed)
@@ -66,7 +67,8 @@ Limits limits_of(const std::vector<Held>& pings, const Evidence& evidence)
         const double took = seconds(held.exchange->duration);
         if (was_cut(*held.exchange)) {
             // Where nothing came, the connection died at an unknown time before the heartbeat was over.
-            const double after = held.exchange->failure()->kind == TransportFailure::Kind::TimedOut
+            const TransportFailure* const failure = held.exchange->failure();
+            const double after = failure != nullptr && failure->kind == TransportFailure::Kind::TimedOut
                                      ? static_cast<double>(held.heartbeat.count())
                                      : took;
             limits.shortest_cut = limits.first_cut == nullptr ? after : std::min(limits.shortest_cut, after);
