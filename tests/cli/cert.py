@@ -13,6 +13,7 @@ import jsonschema
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "house"))
 from served import ENVIRONMENT  # noqa: E402
+from expectations import Expectations  # noqa: E402
 from tracked import report  # noqa: E402
 
 program = str(pathlib.Path(sys.argv[1]).resolve())
@@ -24,15 +25,7 @@ SCHEMA = json.loads(pathlib.Path("client/report/report.schema.json").read_text()
 HOST = "eas.example.test"
 CLOCK = ["--clock", "2009-06-01T12:00:00Z"]
 PASSWORD = "Zq7-correct-horse"
-faults = []
-count = 0
-
-
-def expect(what, holds, seen=""):
-    global count
-    count += 1
-    if not holds:
-        faults.append(f"{what}: {seen}")
+expect = Expectations()
 
 
 def run(*arguments, password=PASSWORD, stdin=None, folder=None):
@@ -49,11 +42,11 @@ def judged(*arguments, **settings):
     """The report as JSON, valid by the schema, and the exit status."""
     done = run("cert", *arguments, "--report", "json", **settings)
     if not done.stdout:
-        faults.append(f"cert {arguments}: no report: {done.stderr}")
+        expect.faults.append(f"cert {arguments}: no report: {done.stderr}")
         return {"verdict": {"outcome": None, "sentence": ""}, "checks": []}, done.returncode
     document = json.loads(done.stdout)
     for fault in jsonschema.Draft202012Validator(SCHEMA).iter_errors(document):
-        faults.append(f"cert {arguments}: {fault.message[:300]}")
+        expect.faults.append(f"cert {arguments}: {fault.message[:300]}")
     return document, done.returncode
 
 
@@ -264,4 +257,4 @@ with tempfile.TemporaryDirectory() as name:
     tables()
     what_is_refused(place)
     text(place)
-report(faults, f"{count} expectations")
+report(expect.faults, f"{expect.count} expectations")

@@ -14,18 +14,11 @@ import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "house"))
 from served import ENVIRONMENT, test_server  # noqa: E402
+from expectations import Expectations  # noqa: E402
 from tracked import report  # noqa: E402
 
 program, server = sys.argv[1:3]
-faults = []
-count = 0
-
-
-def expect(what, holds, seen=""):
-    global count
-    count += 1
-    if not holds:
-        faults.append(f"{what}: {seen}")
+expect = Expectations()
 
 
 def run(*arguments):
@@ -248,4 +241,4 @@ with test_server(server, "--scenario", "out-of-time-while-writing") as target:
            (status, document["verdict"]))
     expect("and it is said what goes on", "clearing away what was made in the mailbox" in err, err[-300:])
 
-report(faults, f"{count} expectations")
+report(expect.faults, f"{expect.count} expectations")

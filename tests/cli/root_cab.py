@@ -14,6 +14,7 @@ import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "house"))
 from served import ENVIRONMENT, test_server  # noqa: E402
+from expectations import Expectations  # noqa: E402
 from tracked import report  # noqa: E402
 
 program, server = sys.argv[1:3]
@@ -21,15 +22,7 @@ missing = [tool for tool in ("cabextract", "gcab", "openssl") if shutil.which(to
 if missing:
     print("skipped: not installed:", *missing)
     raise SystemExit(77)
-faults = []
-count = 0
-
-
-def expect(what, holds, seen=""):
-    global count
-    count += 1
-    if not holds:
-        faults.append(f"{what}: {seen}")
+expect = Expectations()
 
 
 def run(*arguments, environment=ENVIRONMENT, text=True):
@@ -248,4 +241,4 @@ with tempfile.TemporaryDirectory() as folder:
         done = run("--version", environment={**ENVIRONMENT, "LD_LIBRARY_PATH": str(system)})
         expect("what may have displaced the program's libssl is named", "no SSL 3.0, RC4 or 3DES" in done.stdout
                and "LD_LIBRARY_PATH is set" in done.stdout, done.stdout)
-report(faults, f"{count} expectations")
+report(expect.faults, f"{expect.count} expectations")

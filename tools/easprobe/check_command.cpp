@@ -100,8 +100,7 @@ Aim aim_at(const std::string& word)
 
 void expect_mail_address(std::string_view option, const std::string& address)
 {
-    if (!address.empty() && (address.find('@') == std::string::npos ||
-                             address.find_first_of(" \t\r\n<>,;\"") != std::string::npos))
+    if (!address.empty() && !session::is_mail_address(address))
         throw UsageError(fmt::format("{} {}: user@domain", option, printable(address, 80)));
 }
 
