@@ -98,7 +98,7 @@ Action send_clearing(State& state, transport::Sending sending, std::string_view 
                      State::OnAnswer on_answer)
 {
     if (++state.errands.clearing_requests > most_clearing_requests) {
-        leave_all_behind(state, "the server had it asked for too often");
+        leave_all_behind(state, "it took too many requests to remove what there was");
         return Done{state.errands.ending.value_or(
             Ending{Ending::Kind::Blocked, Phase::Sync, "no end of clearing away"})};
     }
