@@ -8,47 +8,34 @@
 //     auto report = easprobe::report::make_report(evidence, *profile);
 
 #include "client/checks/catalogue.h"
+#include "client/drive/one_at_a_time.h"
 #include "client/evidence/evidence.h"
 #include "client/evidence/recording.h"
 #include "client/evidence/target.h"
 #include "client/handset/profile.h"
 #include "client/report/report.h"
-#include "client/session/drive.h"
-#include "client/session/handset_session.h"
+#include "client/run/course.h"
 #include "client/session/login.h"
-#include "client/session/server_search.h"
 #include "client/transport/credentials.h"
 
-#include <chrono>
-#include <functional>
+#include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace easprobe {
 
-/// One conversation of one handset with one server.
-struct Run {
-    Target target;
-    std::string address; ///< Where not empty: the server is looked for from this e-mail address.
-    session::SearchPorts search_ports;
-    session::Account account;
+/// One conversation of one handset with one server: what it is to do, and with whose password.
+struct Run : Wishes {
     std::optional<transport::Credentials> credentials; ///< None: no Authorization is sent.
-    Circumstances circumstances;
-    session::Options options;
-    std::vector<std::string> resolve; ///< HOST:PORT:ADDR, as in curl.
-    std::chrono::seconds deadline{120};
-    /// True from the moment on when the run is to end early; it still clears away what it has made.
-    std::function<bool()> interrupted;
-    std::function<void(Milliseconds)> progress; ///< About every second while one request takes long.
-    session::Announcer announcer;               ///< Before each exchange.
-    session::Watcher watcher;                   ///< After each exchange.
+    drive::Interrupted interrupted; ///< An interrupted run still clears away what it has made.
+    drive::Progress progress;
+    drive::Announcer announcer;            ///< Before each exchange.
+    Watcher watcher;                       ///< After each exchange.
+    std::shared_ptr<TimeAndChance> nature; ///< Null: the machine's.
 };
 
 /// Behaves as the handset and records; judges nothing but what the phone itself judges, its server's
-/// certificate. Takes at most the run's deadline,
-/// and 20 s more where it has to clear away what it has made in the mailbox. What goes wrong on the way is in
-/// the evidence.
+/// certificate. Takes at most the time of the run's options, and 20 s more where it has to clear away what it
+/// has made in the mailbox. What goes wrong on the way is in the evidence.
 Evidence emulate(const HandsetProfile& profile, Run run);
 
 } // namespace easprobe

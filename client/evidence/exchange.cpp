@@ -190,6 +190,14 @@ Phase Exchange::phase() const
     }
 }
 
+std::size_t bytes_of_answer(const Exchange& exchange)
+{
+    if (const http::Response* response = exchange.response())
+        return response->body.size();
+    const TransportFailure* failure = exchange.failure();
+    return failure == nullptr ? 0 : failure->partial.body.size();
+}
+
 bool is_cut_by_gateway(const Exchange& exchange)
 {
     constexpr Milliseconds waited{10'000};

@@ -7,6 +7,7 @@
 #include "protocol/wbxml/decoder.h"
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,7 +72,8 @@ struct Exchange {
     std::optional<eas::Command> command; ///< None for OPTIONS and for requests that are not ActiveSync.
     std::string url;                     ///< Scheme, host, port, path and query.
     http::Request request;               ///< Credentials removed.
-    std::variant<http::Response, TransportFailure, HeldOpen> ended;
+    using Ended = std::variant<http::Response, TransportFailure, HeldOpen>;
+    Ended ended;
     std::chrono::sys_time<Milliseconds> started;
     Milliseconds duration{};
     std::optional<DecodedBody> request_body;  ///< Absent when the body is empty or not WBXML by its type.
@@ -88,6 +90,9 @@ struct Exchange {
     /// and GetItemEstimate, and so on; Autodiscover for its path; Http for what else is not ActiveSync.
     Phase phase() const;
 };
+
+/// Bytes of the answer's body, of what came of it where it was cut short.
+std::size_t bytes_of_answer(const Exchange& exchange);
 
 /// A gateway has answered a Ping in the server's place, 502 or 504, when it had waited for 10 s or more: to
 /// the phone that is a quiet connection that was cut (RFC 7231 6.6.3, 6.6.5).

@@ -55,7 +55,7 @@ Action next_step(State& state, Milliseconds delay)
     Errands& errands = state.errands;
     while (errands.errand < all_errands.size()) {
         const Errand& errand = current_errand(state);
-        const bool allowed = !errand.writes || state.options.write;
+        const bool allowed = !errand.writes || state.circumstances.write;
         if (!allowed || errands.step >= errand.steps.size())
             return errand.clears && has_to_clear(state) ? begin_clearing(state) : next_errand(state);
         const Step& step = errand.steps[errands.step];

@@ -34,8 +34,8 @@ std::optional<transport::Sending> send_edition(State& state, Edition edition)
     Trace* const trace = trace_at_hand(state);
     if (collection == nullptr || trace == nullptr)
         return std::nullopt;
-    const auto fields =
-        sample_item(current_errand(state).item_class, marked_name(state), state.options.clock, edition);
+    const auto fields = sample_item(current_errand(state).item_class, marked_name(state),
+                                    state.circumstances.handset_clock, edition);
     pugi::xml_document body = eas::make_sync(items_request(state, *collection));
     if (edition == Edition::First)
         eas::add_item(body, state.options.mark, fields);

@@ -34,7 +34,7 @@ std::string mail_to_self(const State& state, const std::string& subject, const W
     message.to = state.errands.own_address;
     message.subject = subject;
     message.message_id = fmt::format("{}.{}@easprobe.invalid", state.options.mark, words.which);
-    message.date = state.options.clock;
+    message.date = state.circumstances.handset_clock;
     message.text =
         std::string(words.text) + "It is deleted again by itself; where it stays, it may be deleted.\r\n";
     return eas::to_rfc822(message);
@@ -60,7 +60,7 @@ Turn take_mail_sent(State& state, const Exchange& answer)
 /// The phone waits for it as it always does.
 std::optional<transport::Sending> wait(State& state)
 {
-    if (!state.options.ping || find_trace(state, mail_class, marked_name(state)) == nullptr ||
+    if (!state.circumstances.ping || find_trace(state, mail_class, marked_name(state)) == nullptr ||
         !offers(state, eas::Command::Ping))
         return std::nullopt;
     std::vector<eas::PingFolder> folders;

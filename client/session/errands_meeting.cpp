@@ -31,14 +31,14 @@ Collection* calendar(State& state)
 /// On the day after, half an hour.
 eas::Invitation invitation_to_self(const State& state)
 {
-    const auto start = std::chrono::floor<std::chrono::days>(state.options.clock) + std::chrono::days(1) +
-                       std::chrono::hours(13);
+    const auto start = std::chrono::floor<std::chrono::days>(state.circumstances.handset_clock) +
+                       std::chrono::days(1) + std::chrono::hours(13);
     const std::string& own = state.errands.own_address;
     return {.uid = state.options.mark + "-meeting",
             .subject = subject_of_invitation(state),
             .organizer = state.options.invitation_from.empty() ? own : state.options.invitation_from,
             .attendee = own,
-            .asked = state.options.clock,
+            .asked = state.circumstances.handset_clock,
             .start = start,
             .end = start + std::chrono::minutes(30)};
 }
@@ -62,7 +62,7 @@ std::optional<transport::Sending> send_invitation(State& state)
     message.to = state.errands.own_address;
     message.subject = subject;
     message.message_id = fmt::format("{}.invitation@easprobe.invalid", state.options.mark);
-    message.date = state.options.clock;
+    message.date = state.circumstances.handset_clock;
     message.text = "easprobe has sent this to see whether an invitation can be answered.\r\n"
                    "It is deleted again by itself; where it stays, it may be deleted.\r\n";
     message.calendar = eas::to_icalendar(invitation_to_self(state));

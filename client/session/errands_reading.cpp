@@ -101,7 +101,7 @@ Turn take_entries(State& state, const Exchange& answer)
 /// better than the address list, which has others of the same name.
 std::optional<transport::Sending> ask_own_address(State& state)
 {
-    if (!state.options.write || !state.errands.own_address.empty() || !state.version ||
+    if (!state.circumstances.write || !state.errands.own_address.empty() || !state.version ||
         *state.version == eas::ProtocolVersion::V2_5 || !offers(state, eas::Command::Settings))
         return std::nullopt;
     return settings(state, eas::make_user_information_question());

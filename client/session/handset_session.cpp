@@ -8,9 +8,22 @@
 
 namespace easprobe::session {
 
+namespace {
+
+/// A request that names no other place goes to the server.
+Action addressed(const State& state, Action action)
+{
+    auto* const sending = std::get_if<transport::Sending>(&action);
+    if (sending != nullptr && sending->origin.host.empty())
+        sending->origin = transport::origin_of(state.target);
+    return action;
+}
+
+} // namespace
+
 HandsetSession::HandsetSession(const HandsetProfile& profile, const Target& target, Account account,
-                               Options options)
-    : state_(std::make_unique<State>(profile, target, std::move(account), std::move(options)))
+                               const Circumstances& circumstances, Options options)
+    : state_(std::make_unique<State>(profile, target, std::move(account), circumstances, std::move(options)))
 {}
 
 HandsetSession::~HandsetSession() = default;
@@ -23,17 +36,17 @@ std::optional<eas::ProtocolVersion> HandsetSession::version() const
 
 Action HandsetSession::first()
 {
-    return begin_options(*state_);
+    return addressed(*state_, begin_options(*state_));
 }
 
 Action HandsetSession::next(const Exchange& last)
 {
-    return leave_clean(*state_, go_on(last));
+    return addressed(*state_, leave_clean(*state_, go_on(last)));
 }
 
 Action HandsetSession::end(Ending ending)
 {
-    return end_run(*state_, std::move(ending));
+    return addressed(*state_, end_run(*state_, std::move(ending)));
 }
 
 const std::vector<std::string>& HandsetSession::left_behind() const
@@ -88,7 +101,7 @@ Action stop(State& state, Phase phase, std::string reason, Action (*otherwise)(S
     Ending ending{Ending::Kind::Blocked, phase, std::move(reason)};
     if (!state.blocked)
         state.blocked = ending;
-    if (state.options.press_on && otherwise != nullptr)
+    if (state.circumstances.press_on && otherwise != nullptr)
         return otherwise(state);
     return Done{*state.blocked};
 }
@@ -100,7 +113,7 @@ Action finish(State& state)
 
 Action after_phase(State& state, Phase done, Action (*next)(State&))
 {
-    if (state.options.until && *state.options.until <= done)
+    if (state.circumstances.until && *state.circumstances.until <= done)
         return Done{state.blocked.value_or(Ending{Ending::Kind::StoppedAsAsked, done, "asked to stop here"})};
     return next(state);
 }

@@ -2,7 +2,7 @@
 
 #include "client/evidence/evidence.h"
 #include "client/handset/profile.h"
-#include "client/transport/transport.h"
+#include "client/transport/sending.h"
 
 #include <memory>
 #include <string>
@@ -16,16 +16,12 @@ struct Account {
     std::string domain; ///< May be empty.
 };
 
+/// What is wished of the run beyond its Circumstances: what no judgement asks for.
 struct Options {
     std::string device_id; ///< 32 hexadecimal digits.
     /// That id is easprobe's own, which no real phone has: an order to wipe it may be confirmed.
     bool own_device_id = false;
     std::optional<eas::ProtocolVersion> pinned_version;
-    std::optional<Phase> until;
-    bool press_on = false;
-    bool ping = true;
-    /// What changes something on the server is allowed: errands that change the mailbox, and clear it again.
-    bool write = false;
     /// A word that no other run uses, 1 to 40 letters and digits: it is in the name of everything that is
     /// made in the mailbox.
     std::string mark;
@@ -33,10 +29,9 @@ struct Options {
     /// Who asks to the meeting that the user is invited to, and gets the server's answer if it sends one;
     /// empty: the user.
     std::string invitation_from;
-    std::chrono::sys_seconds clock{};  ///< The handset's, when the run began: dates of what is made.
     std::chrono::seconds heartbeat{0}; ///< Asked for with --heartbeat; 0: a short one.
     /// Of the whole run: no Ping is begun that could not end within it. 0: no limit.
-    Milliseconds time{0};
+    Milliseconds time{120'000};
     /// The phone's setting "download the past ...", as MS-ASCMD FilterType: 0 is all mail. None: the
     /// profile's.
     std::optional<int> mail_filter_type = 0;
@@ -54,7 +49,9 @@ using Action = std::variant<transport::Sending, Done>;
 /// of its own.
 class HandsetSession {
   public:
-    HandsetSession(const HandsetProfile& profile, const Target& target, Account account, Options options);
+    /// @param profile, circumstances Outlive this.
+    HandsetSession(const HandsetProfile& profile, const Target& target, Account account,
+                   const Circumstances& circumstances, Options options);
     ~HandsetSession();
     HandsetSession(HandsetSession&&) noexcept;
 

@@ -187,7 +187,7 @@ Action send_ping(State& state)
 
 Action begin_ping(State& state)
 {
-    if (!state.options.ping)
+    if (!state.circumstances.ping)
         return begin_probes(state);
     if (state.ping.interval.count() == 0)
         state.ping.interval = state.options.heartbeat.count() > 0 ? state.options.heartbeat : short_heartbeat;

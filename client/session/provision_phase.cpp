@@ -82,7 +82,7 @@ Action after_wipe_acknowledgement(State& state, const Exchange& answer)
 /// device id that somebody has given may be meant for a real phone, which would then never get it.
 Action meet_remote_wipe(State& state)
 {
-    if (!state.options.write)
+    if (!state.circumstances.write)
         return stop(state, Phase::Provision, "the server orders this handset to be wiped");
     if (!state.options.own_device_id)
         return stop(

@@ -35,14 +35,15 @@ struct PingState {
 /// the phase, and one for each answer the phase waits for, left in `on_answer`.
 struct HandsetSession::State {
     State(const HandsetProfile& given_profile, const Target& given_target, Account given_account,
-          Options given_options)
+          const Circumstances& given_circumstances, Options given_options)
         : profile(given_profile), target(given_target), account(std::move(given_account)),
-          options(std::move(given_options))
+          circumstances(given_circumstances), options(std::move(given_options))
     {}
 
     const HandsetProfile& profile;
     const Target target;
     const Account account;
+    const Circumstances& circumstances;
     const Options options;
 
     using OnAnswer = Action (*)(State&, const Exchange&);

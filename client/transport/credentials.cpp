@@ -33,9 +33,9 @@ Credentials& Credentials::operator=(Credentials&& other) noexcept
     return *this;
 }
 
-std::string Credentials::basic_authorization() const
+std::string Credentials::basic_authorization(const std::string& login) const
 {
-    return "Basic " + base64_encode(login_ + ':' + password_);
+    return "Basic " + base64_encode((login.empty() ? login_ : login) + ':' + password_);
 }
 
 void Credentials::wipe()

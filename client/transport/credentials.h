@@ -18,7 +18,8 @@ class Credentials {
     Credentials& operator=(const Credentials&) = delete;
 
     /// The value of an Authorization header (RFC 7617 2). The caller sends it and keeps it nowhere.
-    std::string basic_authorization() const;
+    /// @param login Sent in place of the own one, with the same password; empty: the own one.
+    std::string basic_authorization(const std::string& login = {}) const;
 
   private:
     void wipe();

@@ -1,6 +1,5 @@
 // With --write nothing is taken for gone that is not seen to be, and nothing of the user's is touched,
 // however the server answers.
-#include "client/session/drive.h"
 #include "tests/checks/conversation.h"
 #include "tests/checks/interference.h"
 #include "tests/unit/talk.h"
@@ -9,7 +8,6 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <functional>
-#include <thread>
 #include <utility>
 
 using namespace easprobe;
@@ -267,35 +265,15 @@ TEST_CASE("a run that is ended for how much has come clears away all the same, a
             with(*server, {refused_with(403, {"forward.send", "invitation.send"}).instead,
                            [&](const transport::Sending& sending, Exchange& exchange) {
                                if (sending.probe == "contact.change")
-                                   swell(exchange, session::most_bytes_received + 1);
+                                   swell(exchange, most_bytes_received + 1);
                                if (sending.probe == "clearing.delete" && floods_clearing)
-                                   swell(exchange, session::most_bytes_clearing + 1);
+                                   swell(exchange, most_bytes_clearing + 1);
                            }});
         CHECK(evidence.ending.kind == Ending::Kind::Blocked);
         CHECK_FALSE(has_step(evidence, "contact.look"));
         CHECK(evidence.left_behind.size() == (floods_clearing ? 2 : 0));
         CHECK(server->mailbox_of("alice") == before);
     }
-}
-
-TEST_CASE("clearing away has its time after the deadline, however long before it has begun")
-{
-    const auto server = start();
-    auto options = https_to(*server, std::chrono::milliseconds(1500));
-    options.clean_up = std::chrono::milliseconds(1500);
-    transport::HttpsOverCurl channel(
-        std::move(options), conversation::handset().hello, [](const auto&) { return true; }, nullptr);
-    transport::Sending sending;
-    sending.request.method = "OPTIONS";
-    sending.request.target = "/Microsoft-Server-ActiveSync";
-    sending.clean_up = true;
-    CHECK(channel.perform(sending).response() != nullptr);
-    std::this_thread::sleep_for(std::chrono::milliseconds(1600));
-    CHECK(channel.perform(sending).response() != nullptr);
-    sending.clean_up = false;
-    const Exchange late = channel.perform(sending);
-    REQUIRE(late.failure() != nullptr);
-    CHECK(late.failure()->kind == TransportFailure::Kind::DeadlineReached);
 }
 
 TEST_CASE("mail to oneself goes out only where the address is known to be the user's")

@@ -24,7 +24,7 @@ Evidence have(eas::ProtocolVersion version)
     REQUIRE(server.has_value());
     Run run;
     run.target = {"eas.example.test", (*server)->port()};
-    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", (*server)->port()));
+    run.circumstances.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", (*server)->port()));
     run.account = {"alice", "EXAMPLE"};
     run.credentials.emplace("EXAMPLE\\alice", "password");
     run.circumstances.handset_clock =

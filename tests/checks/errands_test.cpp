@@ -122,7 +122,6 @@ TEST_CASE("a mail to oneself that comes in and does not wake the Ping is a findi
     const auto server = start();
     Run run = run_against(*server);
     run.circumstances.ping = true;
-    run.options.ping = true;
     run.options.heartbeat = std::chrono::seconds(1);
     Evidence evidence = emulate(conversation::handset(), std::move(run));
     CHECK(conversation::outcome("ping.wakes", evidence) == "passed");

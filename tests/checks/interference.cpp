@@ -1,40 +1,29 @@
 #include "tests/checks/interference.h"
 
-#include "client/session/drive.h"
 #include "tests/checks/conversation.h"
 
 using easprobe::test_server::TestServer;
 
 namespace easprobe::writing {
 
-transport::HttpsOptions https_to(const TestServer& server, std::chrono::milliseconds deadline)
-{
-    const Run run = run_against(server);
-    transport::HttpsOptions https;
-    https.target = run.target;
-    https.resolve = run.resolve;
-    https.deadline = std::chrono::steady_clock::now() + deadline;
-    return https;
-}
-
 Evidence with(const TestServer& server, Between between, const std::string& user)
 {
     Run run = run_against(server);
     run.account.user = user;
-    run.options.write = true;
     run.options.mark = "1a2b3c";
     run.options.invitation_from = "bob@example.test";
-    run.options.clock = run.circumstances.handset_clock;
-    Evidence evidence;
-    evidence.target = run.target;
-    evidence.circumstances = run.circumstances;
-    transport::HttpsOverCurl channel(
-        https_to(server, std::chrono::seconds(60)), conversation::handset().hello,
-        [](const auto&) { return true; },
-        std::make_shared<const transport::Credentials>(std::move(*run.credentials)));
+    drive::Way way;
+    way.resolve = run.circumstances.resolve;
+    way.credentials = std::make_shared<const transport::Credentials>(std::move(*run.credentials));
+    const auto nature = machine_time_and_chance();
+    drive::Budget budget(*nature, std::chrono::seconds(60), {});
+    Keep keep;
+    Course course(conversation::handset(), std::move(run), *nature, keep);
+    drive::OverCurl channel(conversation::handset().hello, course, *nature, budget, std::move(way));
     Interferes interferes(channel, std::move(between));
-    session::HandsetSession session(conversation::handset(), run.target, run.account, run.options);
-    session::drive(session, interferes, evidence);
+    drive::one_at_a_time(course, interferes);
+    Evidence evidence = course.take_evidence();
+    evidence.exchanges = std::move(keep.exchanges);
     return evidence;
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "client/drive/one_at_a_time.h"
 #include "client/evidence/evidence.h"
-#include "client/transport/https_over_curl.h"
-#include "client/transport/transport.h"
 #include "tests/checks/writing_run.h"
 
 #include <functional>
@@ -22,24 +21,25 @@ struct Between {
     std::function<void(const transport::Sending&, Exchange&)> after;
 };
 
-class Interferes final : public transport::Transport {
+class Interferes final : public drive::Carrier {
   public:
-    Interferes(transport::Transport& real, Between between) : real_(real), between_(std::move(between)) {}
+    Interferes(drive::Carrier& real, Between between) : real_(real), between_(std::move(between)) {}
 
-    Exchange perform(const transport::Sending& sending) override
+    HelloProbe hello(const AskHello& ask) override { return real_.hello(ask); }
+    Exchange exchange(const transport::Sending& sending) override
     {
         if (auto answer = between_.instead ? between_.instead(sending) : std::nullopt) {
             Exchange exchange;
             exchange.purpose = sending.purpose;
             exchange.probe = sending.probe;
             exchange.request = sending.request;
-            exchange.url = "https://eas.example.test" + sending.request.target;
+            exchange.url = to_string(sending.origin) + sending.request.target;
             exchange.ended = std::move(*answer);
             return exchange;
         }
         transport::Sending at_once = sending;
         at_once.delay = {};
-        Exchange exchange = real_.perform(at_once);
+        Exchange exchange = real_.exchange(at_once);
         if (between_.after)
             between_.after(sending, exchange);
         return exchange;
@@ -47,12 +47,9 @@ class Interferes final : public transport::Transport {
     const Connection& connection() const override { return real_.connection(); }
 
   private:
-    transport::Transport& real_;
+    drive::Carrier& real_;
     Between between_;
 };
-
-/// To the server's address, with so much time.
-transport::HttpsOptions https_to(const test_server::TestServer& server, std::chrono::milliseconds deadline);
 
 /// The whole run, its mark 1a2b3c, bob the one who invites.
 Evidence with(const test_server::TestServer& server, Between between, const std::string& user = "alice");

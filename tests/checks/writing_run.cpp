@@ -21,7 +21,7 @@ Run run_against(const TestServer& server)
 {
     Run run;
     run.target = {"eas.example.test", server.port()};
-    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", server.port()));
+    run.circumstances.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", server.port()));
     run.account = {"alice", "EXAMPLE"};
     run.credentials.emplace("EXAMPLE\\alice", "password");
     run.circumstances.handset_clock =
@@ -31,7 +31,6 @@ Run run_against(const TestServer& server)
     run.circumstances.ping = false;
     run.circumstances.write = true;
     run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
-    run.options.ping = false;
     return run;
 }
 

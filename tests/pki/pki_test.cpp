@@ -130,11 +130,11 @@ Evidence meet(const test_server::TestServer& server, const TestChain& chain, con
     Run run;
     run.target.host = chain.host;
     run.target.port = server.port();
-    run.resolve.push_back(fmt::format("{}:{}:127.0.0.1", chain.host, server.port()));
     run.account = session::parse_account("EXAMPLE\\alice", "");
     run.circumstances = circumstances_of(chain);
-    run.options.until = Phase::Trust;
-    run.deadline = std::chrono::seconds(20);
+    run.circumstances.resolve.push_back(fmt::format("{}:{}:127.0.0.1", chain.host, server.port()));
+    run.circumstances.until = Phase::Trust;
+    run.options.time = std::chrono::seconds(20);
     return emulate(profile, std::move(run));
 }
 

@@ -53,17 +53,16 @@ Measured synchronise(int mails)
     REQUIRE(server.has_value());
     Run run;
     run.target = {"eas.example.test", (*server)->port()};
-    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", (*server)->port()));
+    run.circumstances.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", (*server)->port()));
     run.account = {"alice", "EXAMPLE"};
     run.credentials.emplace("EXAMPLE\\alice", "password");
-    run.deadline = std::chrono::seconds(300);
+    run.options.time = std::chrono::seconds(300);
     run.circumstances.handset_clock =
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     run.circumstances.ping = false;
     run.circumstances.installed_roots.push_back(
         x509::read_certificates((*server)->certificates().root)->front().der);
     run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
-    run.options.ping = false;
     const double begin = processor_seconds();
     const double small = peak_megabytes();
     const Evidence evidence = emulate(handset(), std::move(run));

@@ -1,5 +1,6 @@
 // Every scenario file: the server it describes is started, each of its handsets meets it, and what easprobe
 // says must be exactly what the file says; once live, and once more from the recording.
+#include "client/drive/from_recording.h"
 #include "client/easprobe.h"
 #include "client/transport/tls_library.h"
 #include "client/verdict/verdict.h"
@@ -96,35 +97,33 @@ std::string password_of(const Meeting& meeting)
     return meeting.password_right ? right_password : wrong_password;
 }
 
-Run run_for(const Meeting& meeting, const TestServer& server)
+Run run_for(const Meeting& meeting, const TestServer& server, x509::Time clock)
 {
     Run run;
     run.target.host = "eas.example.test";
     run.target.port = server.port();
-    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", server.port()));
+    run.circumstances.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", server.port()));
     run.address = meeting.address;
     run.search_ports = {server.port(), server.http_port()};
     for (const char* host : {"example.test", "autodiscover.example.test", "other.example.test"})
         for (const std::uint16_t port : {server.port(), server.http_port()})
-            run.resolve.push_back(fmt::format("{}:{}:127.0.0.1", host, port));
+            run.circumstances.resolve.push_back(fmt::format("{}:{}:127.0.0.1", host, port));
     run.account = session::parse_account(meeting.login, "");
     run.credentials.emplace(session::basic_user(run.account), password_of(meeting));
-    run.deadline = meeting.deadline;
+    run.options.time = meeting.deadline;
     run.circumstances.press_on = meeting.press_on;
     run.circumstances.ping = meeting.ping;
     run.circumstances.write = meeting.write;
-    run.circumstances.handset_clock =
-        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    run.circumstances.handset_clock = clock;
     if (meeting.root_installed) {
         const auto roots = x509::read_certificates(server.certificates().root);
         REQUIRE(roots.has_value());
         run.circumstances.installed_roots.push_back(roots->front().der);
     }
     run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
+    run.options.mark = "1a2b3c4d5e6f7081";
     run.options.own_device_id = true;
     run.options.pinned_version = meeting.pinned_version;
-    run.options.press_on = meeting.press_on;
-    run.options.ping = meeting.ping;
     run.options.heartbeat = meeting.heartbeat;
     run.options.invitation_from = meeting.invitation_from;
     return run;
@@ -221,7 +220,9 @@ void meet(const Scenario& scenario, const Meeting& meeting, std::size_t handset)
     if (meeting.mail_comes)
         postman.emplace(**server);
     const std::string mailbox = (*server)->mailbox_of("alice");
-    const Evidence evidence = emulate(profile, run_for(meeting, **server));
+    const Evidence evidence =
+        emulate(profile, run_for(meeting, **server,
+                                 std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
     postman.reset();
     // Nothing is changed without --write, and with it everything is put back, unless the report says
     // otherwise.
@@ -242,6 +243,13 @@ void meet(const Scenario& scenario, const Meeting& meeting, std::size_t handset)
     REQUIRE_MESSAGE(again.has_value(), (again ? "" : to_string(again.error())));
     expect(meeting, report::make_report(*again, profile));
     CHECK(write_recording(*again) == recording);
+    // The same handset, to whom the recording answers, does the same.
+    const auto driven = drive::driven_again(*again, profile,
+                                            run_for(meeting, **server, evidence.circumstances.handset_clock));
+    CHECK_MESSAGE(driven.has_value(), (driven ? "" : driven.error()));
+    if (!driven)
+        return;
+    CHECK(write_recording(*driven) == recording);
 
     CHECK_MESSAGE((*server)->unused_faults().empty(), "a fault of the scenario never struck");
 }

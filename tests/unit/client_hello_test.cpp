@@ -1,4 +1,4 @@
-#include "client/session/hello_plan.h"
+#include "client/run/hello_plan.h"
 #include "protocol/tls/client_hello.h"
 #include "tests/unit/hex_bytes.h"
 
@@ -51,7 +51,7 @@ TEST_CASE("the handset's own hello is what its profile says")
     facts.record_version = "SSL 3.0";
     facts.highest_version = "TLS 1.0";
     facts.suites = {0x0005, 0x0004};
-    tls::ClientHello hello = session::handset_hello(facts, "eas.example.test");
+    tls::ClientHello hello = handset_hello(facts, "eas.example.test");
     CHECK(hello.record_version == 0x0300);
     CHECK(hello.version == 0x0301);
     CHECK(hello.suites == facts.suites);
@@ -60,7 +60,7 @@ TEST_CASE("the handset's own hello is what its profile says")
     CHECK_FALSE(hello.modern_extensions);
     facts.sends_sni = true;
     facts.sslv2_format = true;
-    hello = session::handset_hello(facts, "eas.example.test");
+    hello = handset_hello(facts, "eas.example.test");
     CHECK(hello.server_name == "eas.example.test");
     CHECK(hello.sslv2_format);
 }
@@ -88,7 +88,7 @@ std::vector<std::string> asked_of(const std::string& received, bool accepts,
     std::vector<HelloProbe> asked;
     std::vector<std::string> names;
     while (const auto question =
-               session::next_hello(facts, "eas.example.test", asked, [&](const auto&) { return accepts; })) {
+               next_hello(facts, "eas.example.test", asked, [&](const auto&) { return accepts; })) {
         names.push_back(question->name);
         asked.push_back(probe(question->name, received));
         if (failure)

@@ -1,6 +1,5 @@
 // What bounds a run that the server would go on with for ever.
-#include "client/session/drive.h"
-#include "client/verdict/verdict.h"
+#include "tests/unit/scripted_carrier.h"
 #include "tests/unit/talk.h"
 
 #include <doctest/doctest.h>
@@ -13,40 +12,21 @@ namespace {
 constexpr std::size_t mebibyte = 1024UL * 1024;
 
 /// Says with every Sync that there is more, and sends a mebibyte of text with it.
-class FloodingServer final : public transport::Transport {
-  public:
-    Exchange perform(const transport::Sending& sending) override
-    {
-        Exchange exchange;
-        exchange.request = sending.request;
-        exchange.url = "https://eas.example.test" + sending.request.target;
-        exchange.ended = http::Response{};
-        interpret(exchange);
-        exchange.ended = answer_to(exchange.command);
-        return exchange;
-    }
-    const Connection& connection() const override { return connection_; }
-
-  private:
-    http::Response answer_to(std::optional<eas::Command> command)
-    {
-        if (!command)
-            return talk::options_of("2.5");
-        if (command == eas::Command::FolderSync)
-            return talk::reply(talk::inbox_alone);
-        if (command == eas::Command::GetItemEstimate)
-            return talk::reply(talk::one_item);
-        ++syncs_;
-        const std::string mail = fmt::format(
-            "<MoreAvailable/><Commands><Add><ServerId>5:{}</ServerId><ApplicationData><email:Body>{}"
-            "</email:Body></ApplicationData></Add></Commands>",
-            syncs_, std::string(mebibyte, 'x'));
-        return talk::reply(talk::sync_answer(1, fmt::format("k{}", syncs_), mail));
-    }
-
-    Connection connection_;
-    int syncs_ = 0;
-};
+http::Response flood(std::optional<eas::Command> command, int& syncs)
+{
+    if (!command)
+        return talk::options_of("2.5");
+    if (command == eas::Command::FolderSync)
+        return talk::reply(talk::inbox_alone);
+    if (command == eas::Command::GetItemEstimate)
+        return talk::reply(talk::one_item);
+    ++syncs;
+    const std::string mail =
+        fmt::format("<MoreAvailable/><Commands><Add><ServerId>5:{}</ServerId><ApplicationData><email:Body>{}"
+                    "</email:Body></ApplicationData></Add></Commands>",
+                    syncs, std::string(mebibyte, 'x'));
+    return talk::reply(talk::sync_answer(1, fmt::format("k{}", syncs), mail));
+}
 
 } // namespace
 
@@ -55,22 +35,22 @@ TEST_CASE("a server that floods the phone is left after as much as a recording c
     const auto profile =
         read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
     REQUIRE(profile.has_value());
-    Target target;
-    target.host = "eas.example.test";
-    session::Options options;
-    options.device_id = "0123456789ABCDEF0123456789ABCDEF";
-    options.ping = false;
-    session::HandsetSession phone(*profile, target, {"alice", ""}, options);
-    FloodingServer server;
-    Evidence evidence;
-    evidence.target = target;
-    session::drive(phone, server, evidence);
-    std::size_t received = 0;
-    for (const Exchange& exchange : evidence.exchanges)
-        received += exchange.response()->body.size();
-    CHECK(received > session::most_bytes_received);
-    CHECK(received < session::most_bytes_received + 2 * mebibyte);
-    CHECK(evidence.ending.kind == Ending::Kind::Blocked);
-    CHECK(evidence.ending.phase == Phase::Sync);
-    CHECK(evidence.ending.reason == "more than 64 MiB came, which is more than a handset has room for");
+    Wishes wishes;
+    wishes.target.host = "eas.example.test";
+    wishes.account.user = "alice";
+    wishes.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
+    wishes.circumstances.ping = false;
+    const auto nature = machine_time_and_chance();
+    Tally tally;
+    Course course(*profile, wishes, *nature, tally);
+    int syncs = 0;
+    scripted::ScriptedCarrier server(*nature,
+                                     [&](const Exchange& asked) { return flood(asked.command, syncs); });
+    drive::one_at_a_time(course, server);
+    CHECK(tally.bytes_received > most_bytes_received);
+    CHECK(tally.bytes_received < most_bytes_received + 2 * mebibyte);
+    const Ending& ending = course.evidence().ending;
+    CHECK(ending.kind == Ending::Kind::Blocked);
+    CHECK(ending.phase == Phase::Sync);
+    CHECK(ending.reason == "more than 64 MiB came, which is more than a handset has room for");
 }

@@ -36,11 +36,11 @@ Answers pings(const std::function<std::optional<Answer>(int nth)>& answer)
     };
 }
 
-session::Options holding(std::chrono::seconds heartbeat)
+Wishes holding(std::chrono::seconds heartbeat)
 {
-    session::Options options;
-    options.heartbeat = heartbeat;
-    return options;
+    Wishes wishes = unhurried();
+    wishes.options.heartbeat = heartbeat;
+    return wishes;
 }
 
 using Heartbeats = std::vector<int>;
@@ -149,8 +149,8 @@ TEST_CASE("where a Ping is cut, shorter ones find out how long a connection live
     CHECK(heartbeats(talk(lives(1200s), holding(1800s))) == Heartbeats{1800, 480, 780, 1080});
     CHECK(heartbeats(talk(lives(300s), holding(480s))) == Heartbeats{480, 150, 225, 262, 281});
     // None is begun that could not end in time.
-    session::Options hurried = holding(1800s);
-    hurried.time = 2500s;
+    Wishes hurried = holding(1800s);
+    hurried.options.time = 2500s;
     CHECK(heartbeats(talk(lives(1200s), hurried)) == Heartbeats{1800, 480, 780});
     const Talk never = talk(lives(0s), holding(480s));
     CHECK(heartbeats(never) == Heartbeats{480});

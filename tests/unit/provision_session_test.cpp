@@ -45,13 +45,13 @@ Answers with_policy(const std::function<std::optional<Answer>(int nth)>& answer)
     };
 }
 
-session::Options without_ping(bool write = false, bool own_device_id = true)
+Wishes without_ping(bool write = false, bool own_device_id = true)
 {
-    session::Options options;
-    options.ping = false;
-    options.write = write;
-    options.own_device_id = own_device_id;
-    return options;
+    Wishes wishes;
+    wishes.circumstances.ping = false;
+    wishes.circumstances.write = write;
+    wishes.options.own_device_id = own_device_id;
+    return wishes;
 }
 
 std::string acknowledged(const Talk& talk)

@@ -1,8 +1,8 @@
 #include "client/evidence/redaction.h"
 
-#include "client/session/drive.h"
 #include "protocol/wbxml/encoder.h"
 #include "tests/unit/sample_evidence.h"
+#include "tests/unit/scripted_carrier.h"
 
 #include <doctest/doctest.h>
 #include <filesystem>
@@ -29,23 +29,6 @@ std::string redacted(std::string name, std::string value)
     redact(exchange);
     return exchange.request.headers.at(0).value;
 }
-
-/// A server that answers everything with cookies, and keeps what it was asked.
-class CookieServer final : public transport::Transport {
-  public:
-    Exchange perform(const transport::Sending& sending) override
-    {
-        Exchange exchange;
-        exchange.request = sending.request;
-        exchange.url = "https://alice:secret@eas.example.test" + sending.request.target;
-        exchange.ended = http::Response{403, "Forbidden", {{"Set-Cookie", "session=secret"}}, ""};
-        return exchange;
-    }
-    const Connection& connection() const override { return connection_; }
-
-  private:
-    Connection connection_;
-};
 
 } // namespace
 
@@ -154,25 +137,28 @@ TEST_CASE("nothing secret is in the evidence of a run, nor ever shown to its wat
     const auto profile = read_profile(std::filesystem::path(EASPROBE_SOURCE_DIR) /
                                       "emulator-profiles/handsets/wm61-professional.xml");
     REQUIRE(profile.has_value());
-    Target target;
-    target.host = "eas.example.test";
-    session::Options options;
-    options.device_id = "0123456789ABCDEF0123456789ABCDEF";
-    session::HandsetSession handset(*profile, target, {"alice", "EXAMPLE"}, options);
-    CookieServer server;
-    Evidence evidence;
+    Wishes wishes;
+    wishes.target.host = "alice:secret@eas.example.test";
+    wishes.account = {"alice", "EXAMPLE"};
+    wishes.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
     int watched = 0;
     const auto check = [](const Exchange& exchange) {
         CHECK(exchange.url.find("secret") == std::string::npos);
         REQUIRE(exchange.response() != nullptr);
         CHECK(exchange.response()->headers.at(0).value == "(removed)");
     };
-    session::drive(handset, server, evidence, [&](const Exchange& exchange) {
+    Keep keep([&](const Exchange& exchange) {
         ++watched;
         check(exchange);
     });
-    REQUIRE_FALSE(evidence.exchanges.empty());
-    CHECK(watched == static_cast<int>(evidence.exchanges.size()));
-    for (const Exchange& exchange : evidence.exchanges)
+    const auto nature = machine_time_and_chance();
+    Course course(*profile, wishes, *nature, keep);
+    scripted::ScriptedCarrier server(*nature, [](const Exchange&) {
+        return http::Response{403, "Forbidden", {{"Set-Cookie", "session=secret"}}, ""};
+    });
+    drive::one_at_a_time(course, server);
+    REQUIRE_FALSE(keep.exchanges.empty());
+    CHECK(watched == static_cast<int>(keep.exchanges.size()));
+    for (const Exchange& exchange : keep.exchanges)
         check(exchange);
 }

@@ -107,13 +107,20 @@ std::vector<Exchange> Talk::of(eas::Command command) const
     return found;
 }
 
-Talk talk(const Answers& instead, session::Options options, const HandsetProfile* changed)
+Wishes unhurried()
 {
-    options.device_id = "0123456789ABCDEF0123456789ABCDEF";
+    Wishes wishes;
+    wishes.options.time = {};
+    return wishes;
+}
+
+Talk talk(const Answers& instead, Wishes wishes, const HandsetProfile* changed)
+{
+    wishes.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
     Target target;
     target.host = "eas.example.test";
     session::HandsetSession phone(changed != nullptr ? *changed : handset(), target, {"alice", "EXAMPLE"},
-                                  options);
+                                  wishes.circumstances, wishes.options);
     Talk talk;
     std::map<std::string, int> seen;
     session::Action action = phone.first();

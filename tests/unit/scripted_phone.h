@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/session/handset_session.h"
+#include "client/run/course.h"
 
 #include <functional>
 #include <optional>
@@ -34,9 +34,12 @@ struct Talk {
     std::vector<Exchange> of(eas::Command command) const;
 };
 
+/// Whose Pings take no time of ours: without a deadline.
+Wishes unhurried();
+
 /// wm61-professional, or a changed one, with a healthy server that has an Inbox and a mail, at 2.5, where
 /// `instead` does not answer otherwise. A held Ping is held.
-Talk talk(const Answers& instead, session::Options options = {}, const HandsetProfile* changed = nullptr);
+Talk talk(const Answers& instead, Wishes wishes = unhurried(), const HandsetProfile* changed = nullptr);
 
 const HandsetProfile& handset();
 

@@ -1,5 +1,5 @@
 // Where a phone looks for its server, told by nothing but what the hosts answer.
-#include "client/session/server_search.h"
+#include "client/run/server_search.h"
 
 #include "client/evidence/target.h"
 
@@ -42,25 +42,25 @@ using Answers = std::function<http::Response(const std::string& place)>;
 
 struct Found {
     std::vector<std::string> asked; ///< Scheme, host, port and path.
-    std::vector<session::SearchQuestion> questions;
+    std::vector<transport::Sending> questions;
     std::optional<Target> target;
     Ending ending;
 };
 
 Found search(const Answers& answers, const std::string& address = "alice@example.test")
 {
-    session::ServerSearch search(handset(), address, {});
+    ServerSearch search(handset(), address, {});
     Found found;
-    session::SearchStep step = search.first();
-    while (const auto* question = std::get_if<session::SearchQuestion>(&step)) {
-        const std::string place =
-            fmt::format("{}://{}:{}{}", question->scheme == transport::Scheme::Https ? "https" : "http",
-                        question->host.host, question->host.port, question->sending.request.target);
+    SearchStep step = search.first();
+    while (const auto* question = std::get_if<transport::Sending>(&step)) {
+        const std::string place = fmt::format(
+            "{}://{}:{}{}", question->origin.scheme == transport::Scheme::Https ? "https" : "http",
+            question->origin.host, question->origin.port, question->request.target);
         found.asked.push_back(place);
         found.questions.push_back(*question);
         REQUIRE(found.asked.size() < 100);
         Exchange exchange;
-        exchange.request = question->sending.request;
+        exchange.request = question->request;
         exchange.ended = answers(place);
         step = search.next(exchange);
     }
@@ -93,9 +93,9 @@ TEST_CASE("credentials go with each question over SSL and with none in clear")
 {
     const Found found = search([](const std::string&) { return page(404); });
     REQUIRE(found.questions.size() == 3);
-    for (const session::SearchQuestion& question : found.questions) {
-        const http::Request& request = question.sending.request;
-        const bool secure = question.scheme == transport::Scheme::Https;
+    for (const transport::Sending& question : found.questions) {
+        const http::Request& request = question.request;
+        const bool secure = question.origin.scheme == transport::Scheme::Https;
         CHECK((http::find(request.headers, "Authorization") != nullptr) == secure);
         CHECK(request.method == (secure ? "POST" : "GET"));
         CHECK(request.body.empty() != secure);
@@ -153,7 +153,7 @@ TEST_CASE("a redirect in clear takes no password out of the domain of the addres
         });
     };
     const auto has_password = [](const Found& found) {
-        return http::find(found.questions.back().sending.request.headers, "Authorization") != nullptr;
+        return http::find(found.questions.back().request.headers, "Authorization") != nullptr;
     };
     const auto good = settings("https://eas.evil.test");
     for (const char* host : {"evil.test", "evilexample.test", "example.test.evil.test", "example.test.",
@@ -188,22 +188,22 @@ TEST_CASE("a host that a redirect in clear led to takes the password no further 
         return page(place.starts_with("https://evil.") ? 401 : 404);
     });
     REQUIRE(found.questions.size() == 5);
-    CHECK(http::find(found.questions[3].sending.request.headers, "Authorization") != nullptr);
-    CHECK(http::find(found.questions[4].sending.request.headers, "Authorization") == nullptr);
+    CHECK(http::find(found.questions[3].request.headers, "Authorization") != nullptr);
+    CHECK(http::find(found.questions[4].request.headers, "Authorization") == nullptr);
     // Over SSL alone it may go anywhere, as the phone's does.
     const Found secure = search([](const std::string& place) {
         return place == at_domain ? page(302, {{"Location", "https://other.test/"}})
                                   : settings("https://eas.other.test");
     });
-    CHECK(http::find(secure.questions.back().sending.request.headers, "Authorization") != nullptr);
+    CHECK(http::find(secure.questions.back().request.headers, "Authorization") != nullptr);
     CHECK(secure.target.has_value());
 }
 
 TEST_CASE("an interruption ends the search, and is no answer")
 {
-    session::ServerSearch search(handset(), "alice@example.test", {});
+    ServerSearch search(handset(), "alice@example.test", {});
     Exchange exchange;
-    exchange.request = std::get<session::SearchQuestion>(search.first()).sending.request;
+    exchange.request = std::get<transport::Sending>(search.first()).request;
     exchange.ended = TransportFailure{TransportFailure::Kind::Interrupted, "interrupted", {}};
     const auto step = search.next(exchange);
     REQUIRE(std::holds_alternative<Ending>(step));
@@ -251,7 +251,7 @@ TEST_CASE("another e-mail address is looked for from the beginning, each one onc
     });
     CHECK(found.asked == Places{at_domain, "https://other.test:443/autodiscover/autodiscover.xml"});
     CHECK(found.target.has_value());
-    CHECK(found.questions.back().sending.request.body.find("bob@other.test") != std::string::npos);
+    CHECK(found.questions.back().request.body.find("bob@other.test") != std::string::npos);
     const Found in_ascii = search([](const std::string& place) {
         return place == at_domain ? action("<Redirect>bob@b\xC3\xBC"
                                            "cher.example</Redirect>")
@@ -269,10 +269,10 @@ TEST_CASE("another e-mail address is looked for from the beginning, each one onc
 
 TEST_CASE("an address without https ends the search, and is kept for the report")
 {
-    session::ServerSearch search(handset(), "alice@example.test", {});
+    ServerSearch search(handset(), "alice@example.test", {});
     const auto first = search.first();
     Exchange exchange;
-    exchange.request = std::get<session::SearchQuestion>(first).sending.request;
+    exchange.request = std::get<transport::Sending>(first).request;
     exchange.ended = settings("http://eas.example.test/Microsoft-Server-ActiveSync");
     const auto step = search.next(exchange);
     REQUIRE(std::holds_alternative<Ending>(step));

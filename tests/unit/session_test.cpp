@@ -175,7 +175,8 @@ TEST_CASE("at 12.1 version and policy key stand in the base64 query and in no he
 TEST_CASE("a parameter that the base64 query has no room for is sent in the plain one, whole")
 {
     const Target target{.host = "eas.example.test"};
-    session::HandsetSession::State state(conversation::handset(), target, {}, {});
+    const Circumstances circumstances;
+    session::HandsetSession::State state(conversation::handset(), target, {}, circumstances, {});
     state.version = eas::ProtocolVersion::V12_1;
     for (const std::size_t length : {255U, 256U}) {
         const std::string id(length, 'x');

@@ -83,10 +83,11 @@ Names Talk::commands() const
 Talk talk_with(const Answers& answers, session::Options options)
 {
     options.device_id = "0123456789ABCDEF0123456789ABCDEF";
-    options.ping = false;
+    Circumstances circumstances;
+    circumstances.ping = false;
     Target target;
     target.host = "eas.example.test";
-    session::HandsetSession phone(handset(), target, {"alice", "EXAMPLE"}, options);
+    session::HandsetSession phone(handset(), target, {"alice", "EXAMPLE"}, circumstances, options);
     Talk talk;
     std::map<std::string, int> seen;
     session::Action action = phone.first();

@@ -90,7 +90,7 @@ Aim aim_at(const std::string& word)
         auto address = parse_address(word);
         if (!address)
             throw UsageError(address.error());
-        return {Target{session::domain_of(*address)}, std::move(*address)};
+        return {Target{domain_of(*address)}, std::move(*address)};
     }
     auto target = parse_target(word);
     if (!target)
@@ -104,13 +104,10 @@ void expect_mail_address(std::string_view option, const std::string& address)
         throw UsageError(fmt::format("{} {}: user@domain", option, printable(address, 80)));
 }
 
-session::Options session_options(const CheckArguments& arguments, const Circumstances& circumstances)
+session::Options session_options(const CheckArguments& arguments)
 {
     session::Options options;
     options.device_id = arguments.device_id.value_or("");
-    options.until = circumstances.until;
-    options.press_on = circumstances.press_on;
-    options.ping = circumstances.ping;
     options.heartbeat = std::chrono::seconds(arguments.heartbeat);
     options.time = deadline_of(arguments);
     options.mail_filter_type = arguments.mail_age;
@@ -142,12 +139,10 @@ Run run_for(const CheckArguments& arguments, const Aim& aim, const session::Acco
     run.account = account;
     run.credentials.emplace(session::basic_user(account), password);
     run.circumstances = circumstances;
-    run.options = session_options(arguments, circumstances);
+    run.options = session_options(arguments);
     run.options.own_device_id = run.options.device_id.empty();
     if (run.options.own_device_id)
         run.options.device_id = session::stable_device_id(aim.target.host, account.user, profile.id);
-    run.resolve = arguments.resolve;
-    run.deadline = deadline_of(arguments);
     return run;
 }
 
@@ -177,7 +172,7 @@ int check(const CheckArguments& arguments)
     if (arguments.user.empty() && aim.address.empty())
         throw UsageError("--user is required, unless TARGET is an e-mail address");
     const Circumstances circumstances = circumstances_of(arguments);
-    session_options(arguments, circumstances);
+    session_options(arguments);
     auto profiles = read_profiles(arguments.profiles);
     for (HandsetProfile& profile : profiles)
         apply(circumstances, profile);

@@ -1,9 +1,9 @@
 #include "tools/easprobe/root_cab_input.h"
 
+#include "client/drive/ask_hello.h"
 #include "client/evidence/recording.h"
 #include "client/evidence/target.h"
-#include "client/session/hello_plan.h"
-#include "client/transport/hello_prober.h"
+#include "client/run/hello_plan.h"
 #include "protocol/text/printable.h"
 #include "tools/easprobe/certificate_files.h"
 #include "tools/easprobe/commands.h"
@@ -52,13 +52,13 @@ std::string why_no_chain(const HelloProbe& probe)
 
 std::vector<x509::Certificate> chain_of_server(const Target& target, const std::vector<std::string>& resolve)
 {
-    transport::HelloOptions options;
-    options.target = target;
+    transport::ChannelOptions options;
     options.resolve = resolve;
-    options.deadline = std::chrono::steady_clock::now() + longest_wait;
-    transport::HelloProber prober(std::move(options));
-    const HelloProbe probe =
-        prober.ask(std::string(hello_names::today), session::hello_of_today(target.host));
+    transport::HelloChannel channel(transport::origin_of(target), std::move(options),
+                                    std::string(hello_names::today), hello_of_today(target.host));
+    const auto nature = machine_time_and_chance();
+    drive::Budget budget(*nature, longest_wait, {});
+    const HelloProbe probe = drive::ask_hello(channel, budget, *nature);
     const std::string where = fmt::format("{}:{}", target.host, target.port);
     if (probe.flight.chain.empty())
         throw NoChain(fmt::format("{}: no certificate was to be had: {}", where, why_no_chain(probe)));

@@ -1,5 +1,5 @@
-// The prober against servers that are a few bytes on a loopback socket.
-#include "client/transport/hello_prober.h"
+// A hello against servers that are a few bytes on a loopback socket.
+#include "client/drive/ask_hello.h"
 
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
@@ -69,17 +69,17 @@ bool send_all(int socket, std::string_view bytes)
     return true;
 }
 
-HelloProbe ask(std::uint16_t port, const std::string& host = "127.0.0.1")
+HelloProbe ask(std::uint16_t port, const std::string& host = "127.0.0.1",
+               Milliseconds time = Milliseconds(20'000), const transport::Watch& watch = {})
 {
-    transport::HelloOptions options;
-    options.target.host = host;
-    options.target.port = port;
-    options.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    transport::ChannelOptions options;
     options.connect = Milliseconds(300);
-    options.answer = Milliseconds(300);
     tls::ClientHello hello;
     hello.suites = {0x0004};
-    return transport::HelloProber(options).ask("handset", hello);
+    transport::HelloChannel channel({transport::Scheme::Https, host, port}, options, "handset", hello);
+    const auto nature = machine_time_and_chance();
+    drive::Budget budget(*nature, time, {});
+    return drive::ask_hello(channel, budget, *nature, watch, Milliseconds(300));
 }
 
 const std::string alert_70("\x15\x03\x01\x00\x02\x02\x46", 7);
@@ -151,4 +151,17 @@ TEST_CASE("nobody there and no such name are told apart")
     }
     CHECK(ask(port).failure->kind == Kind::ConnectionRefused);
     CHECK(ask(443, "does-not-exist.invalid").failure->kind == Kind::NameNotResolved);
+}
+
+TEST_CASE("whether time is up or the user has ended the run, a hello that nobody answers says which")
+{
+    const BareServer silent([](int socket, const std::string&) {
+        char byte = 0;
+        static_cast<void>(recv(socket, &byte, 1, 0)); // Until who asks has gone.
+    });
+    CHECK(ask(silent.port(), "127.0.0.1", Milliseconds(200)).failure->kind == Kind::DeadlineReached);
+    const HelloProbe interrupted =
+        ask(silent.port(), "127.0.0.1", Milliseconds(20'000), [] { return false; });
+    CHECK(interrupted.failure->kind == Kind::Interrupted);
+    CHECK(interrupted.failure->detail == "interrupted");
 }

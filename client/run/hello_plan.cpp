@@ -1,13 +1,13 @@
 // Which hellos a server is asked, and in which order.
 
-#include "client/session/hello_plan.h"
+#include "client/run/hello_plan.h"
 
 #include "protocol/tls/version.h"
 
 #include <algorithm>
 #include <array>
 
-namespace easprobe::session {
+namespace easprobe {
 
 namespace {
 
@@ -92,7 +92,7 @@ bool is_no_use(const HelloProbe& probe)
 {
     using Kind = TransportFailure::Kind;
     constexpr std::array kinds = {Kind::NameNotResolved, Kind::ConnectionRefused, Kind::Unreachable,
-                                  Kind::DeadlineReached, Kind::Other};
+                                  Kind::DeadlineReached, Kind::Interrupted,       Kind::Other};
     return probe.failure && std::ranges::find(kinds, probe.failure->kind) != kinds.end();
 }
 
@@ -143,4 +143,4 @@ std::optional<HelloQuestion> next_hello(const Hello& facts, std::string_view hos
     return std::nullopt;
 }
 
-} // namespace easprobe::session
+} // namespace easprobe

@@ -1,4 +1,4 @@
-#include "client/session/server_search.h"
+#include "client/run/server_search.h"
 
 #include "client/evidence/target.h"
 #include "protocol/eas/autodiscover.h"
@@ -9,11 +9,14 @@
 #include <set>
 #include <utility>
 
-namespace easprobe::session {
+namespace easprobe {
 
 namespace {
 
 constexpr int most_redirects = 10;
+
+/// An answer of Autodiscover is a few hundred bytes.
+constexpr std::size_t largest_answer = 256UL * 1024;
 
 bool is_followed(int status)
 {
@@ -30,9 +33,10 @@ std::optional<Target> target_of_redirect(const http::Response& response)
     return target ? std::optional(*target) : std::nullopt;
 }
 
-std::string host_header(const Target& host, std::uint16_t usual_port)
+std::string host_header(const transport::Origin& origin)
 {
-    return host.port == usual_port ? host.host : fmt::format("{}:{}", host.host, host.port);
+    const std::uint16_t usual_port = origin.scheme == transport::Scheme::Https ? 443 : 80;
+    return origin.port == usual_port ? origin.host : fmt::format("{}:{}", origin.host, origin.port);
 }
 
 bool is_within(const std::string& host, const std::string& domain)
@@ -58,7 +62,7 @@ struct ServerSearch::State {
     bool led_in_clear = false; ///< A redirect came in clear, where anybody on the way can write it.
     std::string withheld_from; ///< The host that was asked last, if it is not to have the password.
 
-    SearchQuestion question(transport::Scheme scheme, Target host, const std::string& path) const;
+    transport::Sending question(transport::Scheme scheme, Target host, const std::string& path) const;
     SearchStep ask_next_place();
     SearchStep ask_at(const Target& target);
     SearchStep end_without_password() const;
@@ -66,12 +70,15 @@ struct ServerSearch::State {
     SearchStep take(const eas::AutodiscoverReply& reply);
 };
 
-SearchQuestion ServerSearch::State::question(transport::Scheme scheme, Target host,
-                                             const std::string& path) const
+transport::Sending ServerSearch::State::question(transport::Scheme scheme, Target host,
+                                                 const std::string& path) const
 {
     const bool secure = scheme == transport::Scheme::Https;
-    SearchQuestion question{scheme, std::move(host), {}};
-    http::Request& request = question.sending.request;
+    transport::Sending question;
+    question.origin = {scheme, std::move(host.host), host.port};
+    question.apart = true;
+    question.most_bytes = largest_answer;
+    http::Request& request = question.request;
     request.method = secure ? "POST" : "GET";
     request.target = path;
     if (secure)
@@ -82,7 +89,7 @@ SearchQuestion ServerSearch::State::question(transport::Scheme scheme, Target ho
         if (equal_ignoring_case(name, "User-Agent"))
             return profile.identity.user_agent;
         if (equal_ignoring_case(name, "Host"))
-            return host_header(question.host, secure ? 443 : 80);
+            return host_header(question.origin);
         if (equal_ignoring_case(name, "Connection"))
             return "Keep-Alive";
         if (equal_ignoring_case(name, "Cache-Control"))
@@ -205,4 +212,4 @@ SearchStep ServerSearch::next(const Exchange& last)
     return state_->ask_next_place();
 }
 
-} // namespace easprobe::session
+} // namespace easprobe

@@ -2,14 +2,14 @@
 
 #include "client/evidence/evidence.h"
 #include "client/handset/profile.h"
-#include "client/transport/transport.h"
+#include "client/transport/sending.h"
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <variant>
 
-namespace easprobe::session {
+namespace easprobe {
 
 /// Ports of the hosts that are asked: those of the protocols, unless a test says otherwise.
 struct SearchPorts {
@@ -17,15 +17,8 @@ struct SearchPorts {
     std::uint16_t http = 80;
 };
 
-/// One question to one host. What goes in clear carries no credentials.
-struct SearchQuestion {
-    transport::Scheme scheme = transport::Scheme::Https;
-    Target host; ///< Its path means nothing.
-    transport::Sending sending;
-};
-
-/// Where to sync, or why it is not known.
-using SearchStep = std::variant<SearchQuestion, Target, Ending>;
+/// The next question; or where to sync, or why that is not known. What goes in clear carries no credentials.
+using SearchStep = std::variant<transport::Sending, Target, Ending>;
 
 /// How a handset finds its server from an e-mail address (MS-ASCMD 2.2.1.1; handset study, 5.6). For the
 /// domain of the address it asks over SSL https://DOMAIN, then https://autodiscover.DOMAIN, and at last in
@@ -54,4 +47,4 @@ class ServerSearch {
 /// The domain of an e-mail address: what is behind its last '@'.
 std::string domain_of(const std::string& address);
 
-} // namespace easprobe::session
+} // namespace easprobe

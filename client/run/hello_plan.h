@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-namespace easprobe::session {
+namespace easprobe {
 
 struct HelloQuestion {
     std::string name;
-    tls::ClientHello hello; ///< Its random is the prober's to fill in.
+    tls::ClientHello hello; ///< Its random is yet to be filled in.
 };
 
 /// The handset's own ClientHello, byte for byte but for its random.
@@ -29,4 +29,4 @@ std::optional<HelloQuestion> next_hello(const Hello& facts, std::string_view hos
                                         const std::vector<HelloProbe>& asked,
                                         const std::function<bool(const std::vector<std::string>&)>& accepts);
 
-} // namespace easprobe::session
+} // namespace easprobe

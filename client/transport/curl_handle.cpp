@@ -1,0 +1,32 @@
+#include "client/transport/curl_handle.h"
+
+#include <curl/curl.h>
+
+namespace easprobe::transport {
+
+void FreeHandle::operator()(void* handle) const
+{
+    curl_easy_cleanup(handle);
+}
+
+void FreeList::operator()(curl_slist* list) const
+{
+    curl_slist_free_all(list);
+}
+
+CurlHandle new_handle()
+{
+    static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+    return CurlHandle(initialised == CURLE_OK ? curl_easy_init() : nullptr);
+}
+
+void append(CurlList& list, const std::string& line)
+{
+    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+    if (longer != nullptr) {
+        static_cast<void>(list.release());
+        list.reset(longer);
+    }
+}
+
+} // namespace easprobe::transport
