@@ -80,7 +80,7 @@ std::optional<checks::Finding> finding(const std::string& check, const Evidence&
 std::string remedy(const std::string& check, const Evidence& evidence,
                    const HandsetProfile& profile = handset())
 {
-    for (const checks::Result& result : checks::run_checks(evidence, profile))
+    for (const checks::Result& result : checks::run_checks(checks::Case(evidence, profile)))
         if (result.check->id == check && result.finding() != nullptr)
             return result.finding()->remedy;
     return "no finding";

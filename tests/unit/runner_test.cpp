@@ -10,7 +10,7 @@ using checks::Check;
 
 namespace {
 
-Check check_that(Phase phase, checks::Outcome (*run)(const Evidence&, const HandsetProfile&))
+Check check_that(Phase phase, checks::Outcome (*run)(const checks::Case&))
 {
     return Check{.id = "phase.name",
                  .title = "A thing is right",
@@ -22,12 +22,12 @@ Check check_that(Phase phase, checks::Outcome (*run)(const Evidence&, const Hand
                  .run = run};
 }
 
-checks::Outcome throws(const Evidence&, const HandsetProfile&)
+checks::Outcome throws(const checks::Case&)
 {
     throw std::runtime_error("a bug");
 }
 
-checks::Outcome passes(const Evidence&, const HandsetProfile&)
+checks::Outcome passes(const checks::Case&)
 {
     return checks::Passed{"all is well", {}};
 }
