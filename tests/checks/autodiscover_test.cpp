@@ -1,5 +1,5 @@
 // Checks of Autodiscover that no scenario of the test server provokes.
-#include "tests/checks/conversation.h"
+#include "tests/rig/conversation.h"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // Checks of the exchanges that no scenario of the test server provokes.
 #include "client/checks/catalogue.h"
-#include "tests/checks/conversation.h"
+#include "tests/rig/conversation.h"
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 #include "client/evidence/offline_certificate.h"
 #include "client/report/report.h"
 #include "client/trust/current_client.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/shared_folder.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>

@@ -4,7 +4,7 @@
 #include "client/transport/tls_library.h"
 #include "tests/pki/expected.h"
 #include "tests/pki/test_chain.h"
-#include "tools/eas-test-server/test_server.h"
+#include "tools/eas-test-server/play/test_server.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 // deserves.
 #include "client/easprobe.h"
 #include "client/verdict/verdict.h"
-#include "tools/eas-test-server/test_server.h"
+#include "tools/eas-test-server/play/test_server.h"
 
 #include <algorithm>
 #include <chrono>

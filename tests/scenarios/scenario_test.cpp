@@ -5,7 +5,8 @@
 #include "client/verdict/verdict.h"
 #include "protocol/text/base64.h"
 #include "tests/oracle/libwbxml_agreement.h"
-#include "tools/eas-test-server/scenario.h"
+#include "tools/eas-test-server/play/scenario.h"
+#include "tools/eas-test-server/play/scenario_files.h"
 
 #include <algorithm>
 #include <atomic>
@@ -25,16 +26,12 @@ namespace {
 
 const std::filesystem::path source = EASPROBE_SOURCE_DIR;
 
-std::vector<std::filesystem::path> scenario_files()
+std::vector<std::filesystem::path> files_in_order()
 {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(source / "tests/scenarios"))
-        if (entry.path().string().ends_with(".scenario.xml"))
-            files.push_back(entry.path());
-    std::ranges::sort(files);
+    auto files = scenario_files(source / "tests/scenarios");
     // The suite begins and ends with the healthy server, so that a broken rig is not taken for a detected
     // fault.
-    const auto healthy = std::ranges::find(files, source / "tests/scenarios/healthy.scenario.xml");
+    const auto healthy = std::ranges::find(files, source / "tests/scenarios/healthy/healthy.scenario.xml");
     REQUIRE(healthy != files.end());
     std::rotate(files.begin(), healthy, healthy + 1);
     files.push_back(files.front());
@@ -210,7 +207,7 @@ void keep_recording(const std::string& recording, const std::string& name)
         std::ofstream(std::filesystem::path(folder) / (name + ".har"), std::ios::binary) << recording;
 }
 
-void meet(const Scenario& scenario, const Meeting& meeting, std::size_t handset)
+void meet(const Scenario& scenario, const Meeting& meeting, std::size_t handset, std::string name)
 {
     ServerSettings settings = scenario.server;
     settings.users.front().password = right_password;
@@ -235,7 +232,8 @@ void meet(const Scenario& scenario, const Meeting& meeting, std::size_t handset)
     expect_bodies_agree(evidence);
 
     const std::string recording = write_recording(evidence);
-    keep_recording(recording, fmt::format("{}-{}", scenario.name, handset));
+    std::ranges::replace(name, '/', '-');
+    keep_recording(recording, fmt::format("{}-{}", name, handset));
     CHECK(recording.find(password_of(meeting)) == std::string::npos);
     CHECK(recording.find(base64_encode(meeting.login + ":" + password_of(meeting))) == std::string::npos);
     const auto again = read_recording(recording);
@@ -289,7 +287,7 @@ class SideBySide {
     {
         const auto scenario = read_scenario(file);
         REQUIRE_MESSAGE(scenario.has_value(), (scenario ? "" : to_string(scenario.error())));
-        const std::string name = scenario->name;
+        const std::string name = scenario_name(source / "tests/scenarios", file);
         CAPTURE(name);
         if (plays_old_windows(scenario->server.tls) && !transport::tls_library_is_legacy()) {
             MESSAGE("skipped: this build's TLS library has no SSL 3.0, RC4 and 3DES");
@@ -298,7 +296,7 @@ class SideBySide {
         for (std::size_t i = 0; i < scenario->meetings.size(); ++i) {
             const std::size_t handset = i + 1;
             CAPTURE(handset);
-            meet(*scenario, scenario->meetings[i], handset);
+            meet(*scenario, scenario->meetings[i], handset, name);
             ++meetings_;
         }
     }
@@ -312,5 +310,5 @@ class SideBySide {
 
 TEST_CASE("every scenario ends as its file says, live and from its recording")
 {
-    CHECK(SideBySide(scenario_files()).run() > 50);
+    CHECK(SideBySide(files_in_order()).run() > 50);
 }

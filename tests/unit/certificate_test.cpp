@@ -2,7 +2,7 @@
 // neither takes time or memory that the size of the input does not explain. The named inputs are those of
 // the fuzz target.
 #include "protocol/x509/certificate.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/shared_folder.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "client/session/hello_plan.h"
 #include "protocol/tls/client_hello.h"
-#include "tests/unit/hex_bytes.h"
+#include "tests/rig/hex_bytes.h"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 #include "client/trust/device_path.h"
 
 #include "client/checks/runner.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/shared_folder.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,7 +1,7 @@
 // What bounds a run that the server would go on with for ever.
 #include "client/session/drive.h"
 #include "client/verdict/verdict.h"
-#include "tests/unit/talk.h"
+#include "tests/rig/talk.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

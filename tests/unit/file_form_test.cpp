@@ -4,7 +4,7 @@
 #include "protocol/text/base64.h"
 #include "protocol/x509/certificate_input.h"
 #include "protocol/x509/pem.h"
-#include "tests/unit/hex_bytes.h"
+#include "tests/rig/hex_bytes.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

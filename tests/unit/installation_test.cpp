@@ -2,7 +2,7 @@
 #include "protocol/text/ascii.h"
 #include "protocol/x509/certificate_input.h"
 #include "tests/oracle/provisioning_wbxml.h"
-#include "tools/eas-test-server/certificate_authority.h"
+#include "tools/eas-test-server/play/certificate_authority.h"
 
 #include <chrono>
 #include <doctest/doctest.h>

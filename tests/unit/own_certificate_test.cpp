@@ -1,6 +1,6 @@
 // The embedded server with a chain that was made elsewhere.
-#include "tests/unit/shared_folder.h"
-#include "tools/eas-test-server/test_server.h"
+#include "tests/rig/shared_folder.h"
+#include "tools/eas-test-server/play/test_server.h"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // What the phone makes of each answer to Ping, and how it looks for a heartbeat that lives.
-#include "tests/unit/scripted_phone.h"
+#include "tests/rig/scripted_phone.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 #include "client/handset/profile.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/shared_folder.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>

@@ -1,5 +1,5 @@
 // What the phone does with its policy: the keys it sends, what it says of the policy, and a wipe order.
-#include "tests/unit/scripted_phone.h"
+#include "tests/rig/scripted_phone.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

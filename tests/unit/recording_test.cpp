@@ -3,7 +3,7 @@
 #include "client/report/report.h"
 #include "protocol/text/base64.h"
 #include "protocol/wbxml/xml_text.h"
-#include "tests/unit/sample_evidence.h"
+#include "tests/rig/sample_evidence.h"
 
 #include <doctest/doctest.h>
 #include <filesystem>

@@ -2,7 +2,7 @@
 
 #include "client/session/drive.h"
 #include "protocol/wbxml/encoder.h"
-#include "tests/unit/sample_evidence.h"
+#include "tests/rig/sample_evidence.h"
 
 #include <doctest/doctest.h>
 #include <filesystem>

@@ -1,5 +1,5 @@
 #include "client/report/report.h"
-#include "tests/unit/sample_report.h"
+#include "tests/rig/sample_report.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

@@ -2,7 +2,7 @@
 // place.
 #include "client/handset/replaced_roots.h"
 #include "protocol/x509/certificate.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/shared_folder.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>

@@ -3,8 +3,8 @@
 #include "client/handset/replaced_roots.h"
 #include "client/trust/device_path.h"
 #include "protocol/text/base64.h"
-#include "tests/unit/sample_evidence.h"
-#include "tools/eas-test-server/certificate_authority.h"
+#include "tests/rig/sample_evidence.h"
+#include "tools/eas-test-server/play/certificate_authority.h"
 
 #include <chrono>
 #include <doctest/doctest.h>

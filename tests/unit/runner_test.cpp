@@ -1,5 +1,5 @@
 #include "client/checks/runner.h"
-#include "tests/checks/conversation.h"
+#include "tests/rig/conversation.h"
 
 #include <array>
 #include <doctest/doctest.h>

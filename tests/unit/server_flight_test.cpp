@@ -1,5 +1,5 @@
 #include "protocol/tls/server_flight.h"
-#include "tests/unit/hex_bytes.h"
+#include "tests/rig/hex_bytes.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

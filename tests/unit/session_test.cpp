@@ -3,8 +3,8 @@
 #include "protocol/eas/command.h"
 #include "protocol/eas/request_line.h"
 #include "protocol/http/message.h"
-#include "tests/checks/conversation.h"
-#include "tests/unit/talk.h"
+#include "tests/rig/conversation.h"
+#include "tests/rig/talk.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>

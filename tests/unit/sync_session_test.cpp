@@ -1,6 +1,6 @@
 // The phone's way through its collections, and its ways back: told by nothing but what it was answered.
 #include "protocol/eas/sync.h"
-#include "tests/unit/talk.h"
+#include "tests/rig/talk.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>

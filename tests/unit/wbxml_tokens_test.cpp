@@ -4,8 +4,8 @@
 #include "protocol/wbxml/encoder.h"
 #include "protocol/wbxml/xml_text.h"
 #include "tests/oracle/libwbxml_agreement.h"
-#include "tests/unit/dump_form.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/dump_form.h"
+#include "tests/rig/shared_folder.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,0 +1,124 @@
+#include "tests/rig/conversation.h"
+
+#include "client/checks/catalogue.h"
+#include "client/easprobe.h"
+#include "protocol/wbxml/encoder.h"
+#include "tools/eas-test-server/play/test_server.h"
+
+#include <array>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <map>
+
+namespace easprobe::conversation {
+
+namespace {
+
+using test_server::TestServer;
+
+Evidence have(eas::ProtocolVersion version)
+{
+    test_server::ServerSettings settings;
+    settings.site.policy.provisioning = test_server::Provisioning::Required;
+    auto server = TestServer::start(std::move(settings));
+    REQUIRE(server.has_value());
+    Run run;
+    run.target = {"eas.example.test", (*server)->port()};
+    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", (*server)->port()));
+    run.account = {"alice", "EXAMPLE"};
+    run.credentials.emplace("EXAMPLE\\alice", "password");
+    run.circumstances.handset_clock =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    run.circumstances.installed_roots.push_back(
+        x509::read_certificates((*server)->certificates().root)->front().der);
+    run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
+    run.options.own_device_id = true;
+    run.options.pinned_version = version;
+    run.options.heartbeat = std::chrono::seconds(1);
+    bool delivered = false;
+    run.watcher = [&](const Exchange& exchange) {
+        // The first Ping is turned away for its short heartbeat; the next one finds the mail.
+        if (exchange.command == eas::Command::Ping && !delivered)
+            delivered =
+                (*server)->deliver("alice", {"bob@example.test", "alice@example.test", "New", "Text"});
+    };
+    return emulate(handset(), std::move(run));
+}
+
+} // namespace
+
+const HandsetProfile& handset()
+{
+    static const auto profile =
+        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
+    REQUIRE(profile.has_value());
+    return *profile;
+}
+
+Evidence healthy(eas::ProtocolVersion version)
+{
+    static std::map<eas::ProtocolVersion, Evidence> had;
+    if (!had.contains(version))
+        had.emplace(version, have(version));
+    return had.at(version);
+}
+
+Exchange& nth(Evidence& evidence, eas::Command command, int n)
+{
+    int seen = 0;
+    for (Exchange& exchange : evidence.exchanges)
+        if (exchange.purpose == Purpose::Handset && exchange.command == command && ++seen == n)
+            return exchange;
+    FAIL("there is no such exchange");
+    return evidence.exchanges.front();
+}
+
+void answer_with(Exchange& exchange, int status, const std::string& page)
+{
+    exchange.ended = http::Response{status, "", {{"Content-Type", "text/html"}}, page};
+    interpret(exchange);
+}
+
+void answer_with(Exchange& exchange, const pugi::xml_document& body)
+{
+    const auto bytes = wbxml::encode(body);
+    REQUIRE(bytes.has_value());
+    exchange.ended = http::Response{200, "OK", {{"Content-Type", "application/vnd.ms-sync.wbxml"}}, *bytes};
+    interpret(exchange);
+}
+
+void answer_with(Exchange& exchange, TransportFailure::Kind kind)
+{
+    exchange.ended = TransportFailure{kind, "", {}};
+    interpret(exchange);
+}
+
+pugi::xml_document reply_of(const Exchange& exchange)
+{
+    REQUIRE(exchange.reply() != nullptr);
+    pugi::xml_document copy;
+    copy.reset(*exchange.reply());
+    return copy;
+}
+
+checks::Result run(const char* id, const Evidence& evidence)
+{
+    const checks::Check* check = checks::find_check(id);
+    REQUIRE_MESSAGE(check != nullptr, id);
+    const std::array one = {check};
+    return checks::run_checks(one, evidence, handset()).front();
+}
+
+std::string outcome(const char* id, const Evidence& evidence)
+{
+    const checks::Result result = run(id, evidence);
+    if (result.finding() != nullptr)
+        return std::string(to_string(result.severity()));
+    if (std::holds_alternative<checks::Passed>(result.outcome))
+        return "passed";
+    if (std::holds_alternative<checks::NotReached>(result.outcome))
+        return "not-reached";
+    return std::holds_alternative<checks::NotApplicable>(result.outcome) ? "not-applicable" : "broken";
+}
+
+} // namespace easprobe::conversation
