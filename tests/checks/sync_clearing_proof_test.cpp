@@ -1,7 +1,7 @@
 // With --write: a server that says more than it does is believed nothing, and one without end is left.
 #include "tests/rig/conversation.h"
 #include "tests/rig/interference.h"
-#include "tests/rig/talk.h"
+#include "tests/rig/replies.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -46,8 +46,8 @@ TEST_CASE("a folder that the server says it deletes, and still lists, is named a
     const Evidence evidence =
         with(*server, {[](const transport::Sending& sending) -> std::optional<http::Response> {
                            if (sending.probe == "folder.delete")
-                               return talk::reply("<FolderDelete xmlns=\"FolderHierarchy\"><Status>1</Status>"
-                                                  "<SyncKey>6</SyncKey></FolderDelete>");
+                               return rig::reply("<FolderDelete xmlns=\"FolderHierarchy\"><Status>1</Status>"
+                                                 "<SyncKey>6</SyncKey></FolderDelete>");
                            return std::nullopt;
                        },
                        {}});
@@ -66,7 +66,7 @@ TEST_CASE("a folder list that names the folder again and again comes to an end")
     const Evidence evidence =
         with(*server, {[](const transport::Sending& sending) -> std::optional<http::Response> {
                            if (sending.probe == "clearing.folders")
-                               return talk::reply(all_folders("easprobe 1a2b3c"));
+                               return rig::reply(all_folders("easprobe 1a2b3c"));
                            return std::nullopt;
                        },
                        {}});
@@ -82,7 +82,7 @@ TEST_CASE("copies that never end are left after some hundred requests, and what 
                            if (sending.probe != "clearing.copies")
                                return std::nullopt;
                            const std::string id = std::to_string(++number);
-                           return talk::reply(
+                           return rig::reply(
                                "<Sync xmlns=\"AirSync\" xmlns:email=\"Email\"><Collections><Collection>"
                                "<SyncKey>" +
                                id +
@@ -105,9 +105,9 @@ TEST_CASE("an item that a Fetch fails for is not gone by that")
     const Evidence evidence =
         with(*server, {[](const transport::Sending& sending) -> std::optional<http::Response> {
                            if (sending.probe == "contact.delete")
-                               return talk::reply(talk::sync_answer(1, "76"));
+                               return rig::reply(rig::sync_answer(1, "76"));
                            if (sending.probe == "contact.gone")
-                               return talk::reply(fetch_with_status(5));
+                               return rig::reply(fetch_with_status(5));
                            return std::nullopt;
                        },
                        {}});
@@ -122,7 +122,7 @@ TEST_CASE("an accepted meeting that does not show in the calendar may still be t
     const Evidence evidence =
         with(*server, {[](const transport::Sending& sending) -> std::optional<http::Response> {
                            if (sending.probe == "invitation.event" || sending.probe == "clearing.look")
-                               return talk::reply(talk::sync_answer(1, "77"));
+                               return rig::reply(rig::sync_answer(1, "77"));
                            return std::nullopt;
                        },
                        {}});
@@ -137,7 +137,7 @@ TEST_CASE("a new folder with the ServerId of an old one is not taken for it")
     std::vector<std::string> changed;
     with(*server, {[&](const transport::Sending& sending) -> std::optional<http::Response> {
                        if (sending.probe == "folder.create")
-                           return talk::reply(folder_change("5"));
+                           return rig::reply(folder_change("5"));
                        if (sending.probe == "folder.delete" || sending.probe == "folder.rename" ||
                            sending.probe == "mail.move")
                            changed.push_back(sending.probe);
@@ -153,7 +153,7 @@ TEST_CASE("a mail whose sending ran into a time-out on the way is looked for")
     const std::string before = server->mailbox_of("alice");
     const Evidence evidence = with(*server, {{}, [](const transport::Sending& sending, Exchange& exchange) {
                                                  if (sending.probe == "mail.send")
-                                                     exchange.ended = talk::status(408);
+                                                     exchange.ended = rig::status(408);
                                              }});
     CHECK(sent(evidence, "mail.send") == 1);
     CHECK(evidence.left_behind == std::vector<std::string>{});

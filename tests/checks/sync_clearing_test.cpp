@@ -3,7 +3,7 @@
 #include "client/session/drive.h"
 #include "tests/rig/conversation.h"
 #include "tests/rig/interference.h"
-#include "tests/rig/talk.h"
+#include "tests/rig/replies.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -34,7 +34,7 @@ Between refused_with(int status, std::vector<std::string> steps)
     return {[=](const transport::Sending& sending) -> std::optional<http::Response> {
                 if (std::ranges::find(steps, sending.probe) == steps.end())
                     return std::nullopt;
-                return talk::status(status);
+                return rig::status(status);
             },
             {}};
 }
@@ -62,10 +62,10 @@ Between address_list_of(std::string entries)
 {
     return {[=](const transport::Sending& sending) -> std::optional<http::Response> {
                 if (sending.probe == "settings.own-address")
-                    return talk::status(501);
+                    return rig::status(501);
                 if (sending.probe != "search.address-list")
                     return std::nullopt;
-                return talk::reply(
+                return rig::reply(
                     "<Search xmlns=\"Search\" xmlns:gal=\"GAL\"><Status>1</Status><Response><Store>"
                     "<Status>1</Status>" +
                     entries + "</Store></Response></Search>");
@@ -116,7 +116,7 @@ TEST_CASE(
     const Evidence sent =
         with(*server, {{}, [](const transport::Sending& sending, Exchange& exchange) {
                            if (sending.probe == "mail.send" || sending.probe == "reply.send")
-                               exchange.ended = talk::status(504);
+                               exchange.ended = rig::status(504);
                        }});
     CHECK(has_step(sent, "reply.send"));
     CHECK(sent.left_behind == std::vector<std::string>{});
@@ -157,9 +157,9 @@ TEST_CASE("a policy that the server wants while the run clears away is fetched, 
     const Evidence evidence =
         with(*server, {[&](const transport::Sending& sending) -> std::optional<http::Response> {
                            if (sending.probe == "event.delete")
-                               return talk::status(503);
+                               return rig::status(503);
                            if (sending.probe == "clearing.delete" && !std::exchange(asked, true))
-                               return talk::status(449);
+                               return rig::status(449);
                            return std::nullopt;
                        },
                        {}});
@@ -190,7 +190,7 @@ TEST_CASE("a folder that a server puts among the deleted items is deleted there 
                                deletions.push_back(sending.request.body);
                            if (sending.probe != "clearing.folders" || deletions.size() != 1)
                                return std::nullopt;
-                           return talk::reply(
+                           return rig::reply(
                                "<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>9</SyncKey>"
                                "<Changes><Count>1</Count><Add><ServerId>777</ServerId><ParentId>4</ParentId>"
                                "<DisplayName>easprobe 1a2b3c renamed</DisplayName><Type>12</Type></Add>"
@@ -208,11 +208,11 @@ TEST_CASE("once its folder has begun anew an item is looked for by its name befo
     bool lost = false;
     const Between between{[&](const transport::Sending& sending) -> std::optional<http::Response> {
                               if (sending.probe == "forward.send" || sending.probe == "invitation.send")
-                                  return talk::status(403); // The contact alone is to be cleared away.
+                                  return rig::status(403); // The contact alone is to be cleared away.
                               if (sending.probe == "contact.delete")
-                                  return talk::status(503);
+                                  return rig::status(503);
                               if (sending.probe == "clearing.delete" && !std::exchange(lost, true))
-                                  return talk::reply(talk::sync_answer(3, "0"));
+                                  return rig::reply(rig::sync_answer(3, "0"));
                               return std::nullopt;
                           },
                           {}};
@@ -236,7 +236,7 @@ TEST_CASE("a folder of the user's that got the ServerId of the run's own is not 
         [&](const transport::Sending& sending) -> std::optional<http::Response> {
             if (sending.probe == "folder.delete") {
                 deletions.push_back(sending.request.body);
-                return deletions.size() == 1 ? std::optional(talk::status(503)) : std::nullopt;
+                return deletions.size() == 1 ? std::optional(rig::status(503)) : std::nullopt;
             }
             if (sending.probe != "clearing.folders")
                 return std::nullopt;
@@ -245,9 +245,9 @@ TEST_CASE("a folder of the user's that got the ServerId of the run's own is not 
                 folders += fmt::format("<Add><ServerId>{}</ServerId><ParentId>0</ParentId><DisplayName>{}"
                                        "</DisplayName><Type>12</Type></Add>",
                                        id, id == 98 ? "easprobe 1a2b3c renamed" : "Mine");
-            return talk::reply("<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>1</SyncKey>"
-                               "<Changes><Count>99</Count>" +
-                               folders + "</Changes></FolderSync>");
+            return rig::reply("<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>1</SyncKey>"
+                              "<Changes><Count>99</Count>" +
+                              folders + "</Changes></FolderSync>");
         },
         {}};
     with(*server, between);

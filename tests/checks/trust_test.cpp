@@ -4,7 +4,9 @@
 #include "client/evidence/offline_certificate.h"
 #include "client/report/report.h"
 #include "client/trust/current_client.h"
+#include "tests/rig/handsets.h"
 #include "tests/rig/shared_folder.h"
+#include "tests/rig/source_dir.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -14,24 +16,11 @@
 #include <utility>
 
 using namespace easprobe;
+using rig::handset;
 
 namespace {
 
-const std::string pki = EASPROBE_SOURCE_DIR "/tests/pki/";
-
-const HandsetProfile& handset(const std::string& name)
-{
-    static std::map<std::string, HandsetProfile> profiles;
-    if (!profiles.contains(name))
-        profiles.emplace(
-            name, read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/" + name + ".xml").value());
-    return profiles.at(name);
-}
-
-const HandsetProfile& handset()
-{
-    return handset("wm61-professional");
-}
+const std::string pki = (rig::source_dir() / "tests/pki/").string();
 
 std::string der_of(const std::string& file)
 {

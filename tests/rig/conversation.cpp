@@ -3,44 +3,30 @@
 #include "client/checks/catalogue.h"
 #include "client/easprobe.h"
 #include "protocol/wbxml/encoder.h"
-#include "tools/eas-test-server/play/test_server.h"
+#include "tests/rig/handsets.h"
+#include "tests/rig/runs.h"
 
 #include <array>
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 #include <map>
 
 namespace easprobe::conversation {
 
 namespace {
 
-using test_server::TestServer;
-
 Evidence have(eas::ProtocolVersion version)
 {
     test_server::ServerSettings settings;
     settings.site.policy.provisioning = test_server::Provisioning::Required;
-    auto server = TestServer::start(std::move(settings));
-    REQUIRE(server.has_value());
-    Run run;
-    run.target = {"eas.example.test", (*server)->port()};
-    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", (*server)->port()));
-    run.account = {"alice", "EXAMPLE"};
-    run.credentials.emplace("EXAMPLE\\alice", "password");
-    run.circumstances.handset_clock =
-        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    run.circumstances.installed_roots.push_back(
-        x509::read_certificates((*server)->certificates().root)->front().der);
-    run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
-    run.options.own_device_id = true;
+    const auto server = rig::start(std::move(settings));
+    Run run = rig::run_against(*server);
     run.options.pinned_version = version;
     run.options.heartbeat = std::chrono::seconds(1);
     bool delivered = false;
     run.watcher = [&](const Exchange& exchange) {
         // The first Ping is turned away for its short heartbeat; the next one finds the mail.
         if (exchange.command == eas::Command::Ping && !delivered)
-            delivered =
-                (*server)->deliver("alice", {"bob@example.test", "alice@example.test", "New", "Text"});
+            delivered = server->deliver("alice", {"bob@example.test", "alice@example.test", "New", "Text"});
     };
     return emulate(handset(), std::move(run));
 }
@@ -49,10 +35,7 @@ Evidence have(eas::ProtocolVersion version)
 
 const HandsetProfile& handset()
 {
-    static const auto profile =
-        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
-    REQUIRE(profile.has_value());
-    return *profile;
+    return rig::handset();
 }
 
 Evidence healthy(eas::ProtocolVersion version)

@@ -1,98 +1,54 @@
 #include "tests/rig/scripted_phone.h"
 
-#include "tests/rig/sample_evidence.h"
-
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <map>
 
-namespace easprobe::scripted {
+namespace easprobe::rig {
 
 namespace {
 
-const char* const folders =
-    "<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>1</SyncKey><Changes><Count>2</Count>"
-    "<Add><ServerId>5</ServerId><ParentId>0</ParentId><DisplayName>Inbox</DisplayName><Type>2</Type></Add>"
-    "<Add><ServerId>6</ServerId><ParentId>0</ParentId><DisplayName>Contacts</DisplayName><Type>9</Type></Add>"
-    "</Changes></FolderSync>";
-
-const char* const estimate =
-    "<GetItemEstimate xmlns=\"GetItemEstimate\"><Response><Status>1</Status><Collection><Class>Email</Class>"
-    "<CollectionId>5</CollectionId><Estimate>0</Estimate></Collection></Response></GetItemEstimate>";
-
-std::string provision(int nth)
-{
-    return fmt::format("<Provision xmlns=\"Provision\"><Status>1</Status><Policies><Policy>"
-                       "<PolicyType>MS-WAP-Provisioning-XML</PolicyType><Status>1</Status>"
-                       "<PolicyKey>{}</PolicyKey></Policy></Policies></Provision>",
-                       nth * 111);
-}
-
-Answer as_usual(const Exchange& asked, const transport::Sending& sending, const std::string& command, int nth)
+Reply healthy_reply(const Exchange& asked, const transport::Sending& sending, const std::string& command,
+                    int nth)
 {
     if (command == "OPTIONS")
-        return {http::Response{200,
-                               "OK",
-                               {{"MS-Server-ActiveSync", "6.5"},
-                                {"MS-ASProtocolVersions", "2.5"},
-                                {"MS-ASProtocolCommands", "Sync,FolderSync,GetItemEstimate,Ping,Provision"}},
-                               ""},
-                Milliseconds(10)};
+        return options_of("1.0,2.0,2.1,2.5");
     if (command == "FolderSync")
-        return reply(folders);
+        return reply(inbox_alone);
     if (command == "GetItemEstimate")
-        return reply(estimate);
+        return reply(one_item);
     if (command == "Provision")
-        return reply(provision(nth));
+        return reply(provision_answer(std::to_string(nth * 111)));
     if (command == "Ping")
-        return sending.hold.count() > 0 ? Answer{HeldOpen{sending.hold}, sending.hold}
+        return sending.hold.count() > 0 ? Reply(HeldOpen{sending.hold}, sending.hold)
                                         : ping(1, sending.timeout - Milliseconds(30'000));
-    return reply(fmt::format("<Sync xmlns=\"AirSync\"><Collections><Collection><Class>Email</Class>"
-                             "<SyncKey>k{}</SyncKey><CollectionId>{}</CollectionId><Status>1</Status>"
-                             "</Collection></Collections></Sync>",
-                             nth,
-                             asked.question()
-                                 ->document_element()
-                                 .child("Collections")
-                                 .child("Collection")
-                                 .child_value("CollectionId")));
+    const auto collection =
+        asked.question() == nullptr
+            ? pugi::xml_node()
+            : asked.question()->document_element().child("Collections").child("Collection");
+    return reply(sync_answer(1, fmt::format("{{k}}{}", nth), {}, collection.child_value("CollectionId")));
 }
 
 } // namespace
 
-Answer reply(std::string_view xml, Milliseconds took)
+Answer as_usual()
 {
-    return {http::Response{
-                200, "OK", {{"Content-Type", "application/vnd.ms-sync.wbxml"}}, samples::wbxml_of(xml)},
-            took};
+    return std::nullopt;
 }
 
-Answer status(int code, Milliseconds took)
+Reply ping(int status, Milliseconds took, const std::string& more)
 {
-    return {http::Response{code, "", {}, ""}, took};
+    return {reply(fmt::format("<Ping xmlns=\"Ping\"><Status>{}</Status>{}</Ping>", status, more)), took};
 }
 
-Answer ping(int status, Milliseconds took, const std::string& more)
-{
-    return reply(fmt::format("<Ping xmlns=\"Ping\"><Status>{}</Status>{}</Ping>", status, more), took);
-}
-
-Answer cut(Milliseconds after)
+Reply cut(Milliseconds after)
 {
     return {TransportFailure{TransportFailure::Kind::Closed, "closed", {}}, after};
 }
 
-const HandsetProfile& handset()
+Names Talk::commands() const
 {
-    static const auto profile =
-        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
-    REQUIRE(profile.has_value());
-    return *profile;
-}
-
-std::vector<std::string> Talk::commands() const
-{
-    std::vector<std::string> names;
+    Names names;
     for (const Exchange& exchange : exchanges)
         names.emplace_back(exchange.command ? eas::to_string(*exchange.command) : "OPTIONS");
     return names;
@@ -123,22 +79,29 @@ Talk talk(const Answers& instead, session::Options options, const HandsetProfile
         exchange.request = sending->request;
         exchange.purpose = sending->purpose;
         exchange.probe = sending->probe;
+        exchange.url = "https://eas.example.test" + sending->request.target;
         interpret(exchange);
         const std::string name(exchange.command ? eas::to_string(*exchange.command) : "OPTIONS");
         const int nth = ++seen[name];
-        std::optional<Answer> answer = instead ? instead(exchange, name, nth) : std::nullopt;
+        Answer answer = instead ? instead(exchange, name, nth) : as_usual();
         if (!answer)
-            answer = as_usual(exchange, *sending, name, nth);
+            answer = healthy_reply(exchange, *sending, name, nth);
         exchange.ended = std::move(answer->ended);
         exchange.duration = answer->took;
         interpret(exchange);
         if (exchange.purpose == Purpose::Handset)
             talk.exchanges.push_back(exchange);
-        REQUIRE(talk.exchanges.size() < 300);
+        REQUIRE(talk.exchanges.size() < 3000);
         action = phone.next(exchange);
     }
     talk.ending = std::get<session::Done>(action).ending;
     return talk;
 }
 
-} // namespace easprobe::scripted
+Talk talk_without_ping(const Answers& instead, session::Options options)
+{
+    options.ping = false;
+    return talk(instead, options);
+}
+
+} // namespace easprobe::rig

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/rig/source_dir.h"
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -13,9 +14,8 @@ namespace easprobe {
 inline std::optional<std::filesystem::path> shared_folder(const char* part)
 {
     const char* given = std::getenv("EASPROBE_SHARED");
-    const std::filesystem::path folder = given != nullptr
-                                             ? std::filesystem::path(given)
-                                             : std::filesystem::path(EASPROBE_SOURCE_DIR) / "../shared";
+    const std::filesystem::path folder =
+        given != nullptr ? std::filesystem::path(given) : rig::source_dir() / "../shared";
     if (!std::filesystem::is_directory(folder / part))
         return std::nullopt;
     return folder / part;

@@ -1,8 +1,8 @@
 #include "tests/rig/writing_run.h"
 
+#include "tests/rig/runs.h"
+
 #include <algorithm>
-#include <doctest/doctest.h>
-#include <fmt/format.h>
 
 namespace easprobe::writing {
 
@@ -12,25 +12,14 @@ std::unique_ptr<TestServer> start(std::vector<test_server::FaultRule> faults)
 {
     test_server::ServerSettings settings;
     settings.faults = std::move(faults);
-    auto server = TestServer::start(std::move(settings));
-    REQUIRE(server.has_value());
-    return std::move(*server);
+    return rig::start(std::move(settings));
 }
 
 Run run_against(const TestServer& server)
 {
-    Run run;
-    run.target = {"eas.example.test", server.port()};
-    run.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", server.port()));
-    run.account = {"alice", "EXAMPLE"};
-    run.credentials.emplace("EXAMPLE\\alice", "password");
-    run.circumstances.handset_clock =
-        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    run.circumstances.installed_roots.push_back(
-        x509::read_certificates(server.certificates().root)->front().der);
+    Run run = rig::run_against(server);
     run.circumstances.ping = false;
     run.circumstances.write = true;
-    run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
     run.options.ping = false;
     return run;
 }
