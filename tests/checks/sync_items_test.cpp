@@ -216,6 +216,6 @@ TEST_CASE("a status that led to items in the end is no fault, and one that did n
                   [number](const Exchange& exchange) { return exchange.number > number; });
     CHECK(outcome("sync.items-arrive", evidence) == "blocker");
     CHECK(observed("sync.items-arrive", evidence) == "Sync status 5 (Email): The server failed");
-    const checks::Result result = conversation::run("sync.items-arrive", evidence);
-    CHECK(result.finding()->remedy.starts_with("Read the server's event log"));
+    CHECK(conversation::finding_of("sync.items-arrive", evidence)
+              .remedy.starts_with("Read the server's event log"));
 }

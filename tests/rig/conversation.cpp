@@ -46,6 +46,16 @@ Evidence healthy(eas::ProtocolVersion version)
     return had.at(version);
 }
 
+Evidence never_connected(TransportFailure::Kind kind)
+{
+    Evidence evidence = healthy();
+    evidence.exchanges.resize(1);
+    answer_with(evidence.exchanges.front(), kind);
+    evidence.connection = {};
+    evidence.connection.failure = TransportFailure{kind, "as the system says", {}};
+    return evidence;
+}
+
 Exchange& nth(Evidence& evidence, eas::Command command, int n)
 {
     int seen = 0;
@@ -90,6 +100,13 @@ checks::Result run(const char* id, const Evidence& evidence)
     REQUIRE_MESSAGE(check != nullptr, id);
     const std::array one = {check};
     return checks::run_checks(one, evidence, handset()).front();
+}
+
+checks::Finding finding_of(const char* id, const Evidence& evidence)
+{
+    const checks::Result result = run(id, evidence);
+    REQUIRE_MESSAGE(result.finding() != nullptr, id);
+    return *result.finding();
 }
 
 std::string outcome(const char* id, const Evidence& evidence)

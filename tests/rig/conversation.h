@@ -18,6 +18,9 @@ Evidence healthy(eas::ProtocolVersion version = eas::ProtocolVersion::V12_1);
 /// The profile that had it.
 const HandsetProfile& handset();
 
+/// A copy of it in which the connection never came to be.
+Evidence never_connected(TransportFailure::Kind kind);
+
 /// The nth handset exchange of that command, from 1.
 Exchange& nth(Evidence& evidence, eas::Command command, int n);
 
@@ -34,6 +37,9 @@ std::string weak_certificate();
 
 /// Runs one check of the catalogue by its id.
 checks::Result run(const char* id, const Evidence& evidence);
+
+/// The finding of one check; fails the test where it has none.
+checks::Finding finding_of(const char* id, const Evidence& evidence);
 
 /// What it says: "passed", "not-reached", "not-applicable", "broken", or the finding's severity.
 std::string outcome(const char* id, const Evidence& evidence);

@@ -1,3 +1,4 @@
+// The hello that a handset sends, byte for byte, and which further hellos are worth sending.
 #include "client/session/hello_plan.h"
 #include "protocol/tls/client_hello.h"
 #include "tests/rig/hex_bytes.h"

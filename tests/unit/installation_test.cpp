@@ -1,3 +1,4 @@
+// How a root gets onto each handset: what is put into a cabinet, and what is not.
 #include "client/handset/installation.h"
 #include "protocol/text/ascii.h"
 #include "protocol/x509/certificate_input.h"

@@ -1,3 +1,4 @@
+// The profiles that come along, and what is said of one that is wrong.
 #include "client/handset/profile.h"
 #include "tests/rig/handsets.h"
 #include "tests/rig/shared_folder.h"

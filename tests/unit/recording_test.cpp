@@ -1,3 +1,4 @@
+// A recording is the conversation again: written, read, and refused where it is none.
 #include "client/evidence/recording.h"
 
 #include "client/report/report.h"

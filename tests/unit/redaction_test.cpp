@@ -1,3 +1,4 @@
+// No password and no key of a session leaves the program, wherever it stands.
 #include "client/evidence/redaction.h"
 
 #include "client/session/drive.h"

@@ -1,3 +1,4 @@
+// The report as JSON, by its published contract.
 #include "client/report/report.h"
 #include "tests/rig/sample_report.h"
 

@@ -1,3 +1,4 @@
+// The report as JUnit XML, for build servers.
 #include "client/report/report.h"
 #include "protocol/text/utf8.h"
 #include "tests/rig/sample_report.h"

@@ -1,3 +1,4 @@
+// Checks are run one by one, and one that breaks breaks no other.
 #include "client/checks/runner.h"
 #include "tests/rig/conversation.h"
 

@@ -1,3 +1,4 @@
+// What a server says in clear before the encryption begins, however hostile.
 #include "protocol/tls/server_flight.h"
 #include "tests/rig/hex_bytes.h"
 

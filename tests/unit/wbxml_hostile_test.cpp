@@ -1,3 +1,4 @@
+// WBXML as hostile bytes: bounded in time, depth and memory.
 #include "protocol/wbxml/decoder.h"
 #include "protocol/wbxml/encoder.h"
 #include "protocol/wbxml/xml_text.h"

@@ -1,3 +1,4 @@
+// Each token of each code page has the name that its document gives it.
 #include "protocol/text/hex.h"
 #include "protocol/wbxml/code_pages.h"
 #include "protocol/wbxml/decoder.h"

@@ -42,11 +42,27 @@ using Extension = std::unique_ptr<X509_EXTENSION, Deleter<X509_EXTENSION_free>>;
 
 constexpr std::chrono::seconds day = std::chrono::hours(24);
 
-/// The keys of this process: making an RSA key takes longer than anything else a server does at its start.
+std::optional<AuthorityKeys>& given_keys()
+{
+    static std::optional<AuthorityKeys> given;
+    return given;
+}
+
+/// The key that was given as PEM, else a new one.
+Key rsa_key(std::string AuthorityKeys::*which)
+{
+    if (!given_keys())
+        return Key(EVP_RSA_gen(2048));
+    const std::string& pem = *given_keys().*which;
+    const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    return Key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
+}
+
+/// The keys of this process.
 struct KeyRing {
-    Key root{EVP_RSA_gen(2048)};
-    Key intermediate{EVP_RSA_gen(2048)};
-    Key leaf{EVP_RSA_gen(2048)};
+    Key root = rsa_key(&AuthorityKeys::root);
+    Key intermediate = rsa_key(&AuthorityKeys::intermediate);
+    Key leaf = rsa_key(&AuthorityKeys::leaf);
     Key elliptic{EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")};
 };
 
@@ -249,6 +265,11 @@ std::string openssl_error()
 }
 
 } // namespace
+
+void use_keys(AuthorityKeys keys)
+{
+    given_keys() = std::move(keys);
+}
 
 std::span<const ChainWord> chain_words()
 {

@@ -44,6 +44,18 @@ struct Certificates {
     std::vector<std::string> sent; ///< As the server sends them, leaf first.
 };
 
+/// RSA keys as PEM, unencrypted.
+struct AuthorityKeys {
+    std::string root;
+    std::string intermediate;
+    std::string leaf;
+};
+
+/// From now on certificates are made with these keys. Making three takes longer than anything else a server
+/// does at its start, so a program of many short processes gives them, before it asks for the first
+/// certificate.
+void use_keys(AuthorityKeys keys);
+
 /// Makes root, intermediate and leaf with dates around `now`. Host names go into the leaf's common name (the
 /// first) and subjectAltName (all; addresses as addresses); at least one is needed. Keys are made once a
 /// process and used again. The error is OpenSSL's, in words.
