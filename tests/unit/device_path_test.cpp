@@ -2,7 +2,9 @@
 #include "client/trust/device_path.h"
 
 #include "client/checks/runner.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/handsets.h"
+#include "tests/rig/shared_folder.h"
+#include "tests/rig/source_dir.h"
 
 #include <algorithm>
 #include <chrono>
@@ -14,18 +16,12 @@
 #include <openssl/x509v3.h>
 
 using namespace easprobe;
+using rig::handset;
 using trust::FaultKind;
 
 namespace {
 
-const std::string pki = EASPROBE_SOURCE_DIR "/tests/pki/";
-
-const HandsetProfile& handset()
-{
-    static const HandsetProfile profile =
-        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml").value();
-    return profile;
-}
+const std::string pki = (rig::source_dir() / "tests/pki/").string();
 
 std::vector<std::string> ders_of(const std::string& file)
 {

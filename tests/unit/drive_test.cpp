@@ -1,7 +1,8 @@
 // What bounds a run that the server would go on with for ever.
 #include "client/session/drive.h"
 #include "client/verdict/verdict.h"
-#include "tests/unit/talk.h"
+#include "tests/rig/replies.h"
+#include "tests/rig/source_dir.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -31,17 +32,17 @@ class FloodingServer final : public transport::Transport {
     http::Response answer_to(std::optional<eas::Command> command)
     {
         if (!command)
-            return talk::options_of("2.5");
+            return rig::options_of("2.5");
         if (command == eas::Command::FolderSync)
-            return talk::reply(talk::inbox_alone);
+            return rig::reply(rig::inbox_alone);
         if (command == eas::Command::GetItemEstimate)
-            return talk::reply(talk::one_item);
+            return rig::reply(rig::one_item);
         ++syncs_;
         const std::string mail = fmt::format(
             "<MoreAvailable/><Commands><Add><ServerId>5:{}</ServerId><ApplicationData><email:Body>{}"
             "</email:Body></ApplicationData></Add></Commands>",
             syncs_, std::string(mebibyte, 'x'));
-        return talk::reply(talk::sync_answer(1, fmt::format("k{}", syncs_), mail));
+        return rig::reply(rig::sync_answer(1, fmt::format("k{}", syncs_), mail));
     }
 
     Connection connection_;
@@ -52,8 +53,7 @@ class FloodingServer final : public transport::Transport {
 
 TEST_CASE("a server that floods the phone is left after as much as a recording can hold")
 {
-    const auto profile =
-        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
+    const auto profile = read_profile(rig::source_dir() / "emulator-profiles/handsets/wm61-professional.xml");
     REQUIRE(profile.has_value());
     Target target;
     target.host = "eas.example.test";

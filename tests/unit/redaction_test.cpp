@@ -1,8 +1,10 @@
+// No password and no key of a session leaves the program, wherever it stands.
 #include "client/evidence/redaction.h"
 
 #include "client/session/drive.h"
 #include "protocol/wbxml/encoder.h"
-#include "tests/unit/sample_evidence.h"
+#include "tests/rig/sample_evidence.h"
+#include "tests/rig/source_dir.h"
 
 #include <doctest/doctest.h>
 #include <filesystem>
@@ -151,8 +153,7 @@ TEST_CASE("a body that cannot be decoded stays as evidence")
 
 TEST_CASE("nothing secret is in the evidence of a run, nor ever shown to its watcher")
 {
-    const auto profile = read_profile(std::filesystem::path(EASPROBE_SOURCE_DIR) /
-                                      "emulator-profiles/handsets/wm61-professional.xml");
+    const auto profile = read_profile(rig::source_dir() / "emulator-profiles/handsets/wm61-professional.xml");
     REQUIRE(profile.has_value());
     Target target;
     target.host = "eas.example.test";

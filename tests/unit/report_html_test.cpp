@@ -1,7 +1,7 @@
 // The report as a page: whole in one file, well-formed, and with whatever a server sent as text in it.
 #include "client/report/report.h"
 #include "protocol/text/utf8.h"
-#include "tests/unit/sample_report.h"
+#include "tests/rig/sample_report.h"
 
 #include <doctest/doctest.h>
 #include <pugixml.hpp>

@@ -1,5 +1,6 @@
+// Checks are run one by one, and one that breaks breaks no other.
 #include "client/checks/runner.h"
-#include "tests/checks/conversation.h"
+#include "tests/rig/conversation.h"
 
 #include <array>
 #include <doctest/doctest.h>

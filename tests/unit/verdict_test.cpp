@@ -1,6 +1,6 @@
 // How outcomes of checks fold into a verdict. The checks here are made for the purpose.
 #include "client/verdict/verdict.h"
-#include "tests/checks/conversation.h"
+#include "tests/rig/conversation.h"
 
 #include <doctest/doctest.h>
 
