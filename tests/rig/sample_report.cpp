@@ -72,7 +72,8 @@ report::Report report_of_everything()
              {&unsure, checks::NotReached{"it stopped before"}},
              {&degraded, checks::Broken{"a rule was thrown"}}},
             verdict,
-            trust::CurrentClientOpinion{{"it is signed with sha1WithRSA"}}};
+            trust::CurrentClientOpinion{{"it is signed with sha1WithRSA"}},
+            std::make_shared<const checks::Case>(evidence, profile)};
 }
 
 } // namespace easprobe::samples
