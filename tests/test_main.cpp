@@ -1,2 +1,10 @@
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "tests/rig/test_keys.h"
+
+#define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
+
+int main(int argc, char** argv)
+{
+    easprobe::rig::use_test_keys();
+    return doctest::Context(argc, argv).run();
+}

@@ -10,16 +10,11 @@ namespace {
 /// More than this is not fetched for a test, over whatever line this is.
 constexpr std::size_t most_bytes = 512UL * 1024;
 
-Action go_on(State& state)
-{
-    return after_phase(state, Phase::Sync, begin_ping);
-}
-
 Action after_attachment(State& state, const Exchange& answer)
 {
     if (is_policy_demand(answer))
         return begin_provision(state, after_attachment);
-    return go_on(state);
+    return leg_done(state);
 }
 
 /// GetAttachment at 2.5; from 12.0 on what the profile says (MS-ASCMD 2.2.1.7, 2.2.1.10).
@@ -35,7 +30,7 @@ eas::Command command_for(const State& state)
 Action begin_attachment(State& state)
 {
     if (!state.attachment || state.attachment->size > most_bytes)
-        return go_on(state);
+        return leg_done(state);
     const std::string& reference = state.attachment->reference;
     if (command_for(state) == eas::Command::GetAttachment)
         return send_with_parameters(state, eas::Command::GetAttachment, {{"AttachmentName", reference}}, {},

@@ -72,7 +72,7 @@ Action next_step(State& state, Milliseconds delay)
         state.on_answer = take_answer;
         return *sending;
     }
-    return ask_probes(state);
+    return next_leg(state);
 }
 
 } // namespace

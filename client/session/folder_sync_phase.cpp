@@ -114,7 +114,7 @@ Action ask(State& state)
 
 Action begin_folder_sync(State& state)
 {
-    state.after_folders = [](State& same) { return after_phase(same, Phase::FolderSync, begin_sync); };
+    state.after_folders = leg_done;
     return ask(state);
 }
 

@@ -36,7 +36,7 @@ std::optional<eas::ProtocolVersion> HandsetSession::version() const
 
 Action HandsetSession::first()
 {
-    return addressed(*state_, begin_options(*state_));
+    return addressed(*state_, begin_itinerary(*state_));
 }
 
 Action HandsetSession::next(const Exchange& last)

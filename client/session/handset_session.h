@@ -2,6 +2,7 @@
 
 #include "client/evidence/evidence.h"
 #include "client/handset/profile.h"
+#include "client/session/itinerary.h"
 #include "client/transport/sending.h"
 
 #include <memory>
@@ -35,6 +36,7 @@ struct Options {
     /// The phone's setting "download the past ...", as MS-ASCMD FilterType: 0 is all mail. None: the
     /// profile's.
     std::optional<int> mail_filter_type = 0;
+    Itinerary itinerary = smoke_test;
 };
 
 /// Nothing further is sent.

@@ -14,29 +14,29 @@ eas::ProtocolVersion highest_of(const HandsetProfile& profile)
     return profile.activesync.versions.back();
 }
 
-Action press_on_to_folder_sync(State& state)
+Action press_on(State& state)
 {
     if (!state.version)
         state.version = state.options.pinned_version.value_or(highest_of(state.profile));
-    return begin_folder_sync(state);
+    return next_leg(state);
 }
 
 Action after_options(State& state, const Exchange& answer)
 {
     if (const auto refusal = refusal_of(answer))
-        return stop(state, Phase::Options, refusal->reason + " to OPTIONS", press_on_to_folder_sync);
+        return stop(state, Phase::Options, refusal->reason + " to OPTIONS", press_on);
     const eas::OptionsReply reply = eas::read_options(answer.response()->headers);
     state.commands = reply.commands;
     if (reply.versions.empty())
         return stop(state, Phase::Options, "an answer to OPTIONS without MS-ASProtocolVersions",
-                    press_on_to_folder_sync);
+                    press_on);
     const auto pinned = state.options.pinned_version;
     state.version = eas::highest_common(pinned ? std::vector<eas::ProtocolVersion>{*pinned}
                                                : state.profile.activesync.versions,
                                         reply.versions);
     if (!state.version)
-        return stop(state, Phase::Options, "no protocol version in common", press_on_to_folder_sync);
-    return after_phase(state, Phase::Options, begin_folder_sync);
+        return stop(state, Phase::Options, "no protocol version in common", press_on);
+    return leg_done(state);
 }
 
 } // namespace

@@ -53,8 +53,8 @@ Action after_search(State& state)
         return stop(state, Phase::Ping,
                     fmt::format("no Ping was held; the shortest was cut after {:.1f} s",
                                 static_cast<double>(search.cut->count()) / 1000),
-                    begin_probes);
-    return after_phase(state, Phase::Ping, begin_probes);
+                    next_leg);
+    return leg_done(state);
 }
 
 bool has_time_for(const State& state, seconds interval)
@@ -93,7 +93,7 @@ Action after_expiry(State& state, const Exchange& answer)
 
 Action give_up(State& state, const std::string& reason)
 {
-    return stop(state, Phase::Ping, reason, begin_probes);
+    return stop(state, Phase::Ping, reason, next_leg);
 }
 
 Action keep_to_heartbeat(State& state, const eas::PingReply& reply)
@@ -154,7 +154,7 @@ Action after_ping(State& state, const Exchange& answer)
         return after_expiry(state, answer);
     case Changed:
         if (++state.ping.wakes >= most_wakes)
-            return after_phase(state, Phase::Ping, begin_probes);
+            return leg_done(state);
         return sync_changed(state, reply->changed_folders);
     default:
         return recover(state, *reply, answer.request.body.empty());
@@ -188,9 +188,15 @@ Action send_ping(State& state)
 Action begin_ping(State& state)
 {
     if (!state.circumstances.ping)
-        return begin_probes(state);
+        return state.options.itinerary.stays ? finish(state) : next_leg(state);
+    state.ping.wakes = state.ping.tries = 0;
     if (state.ping.interval.count() == 0)
         state.ping.interval = state.options.heartbeat.count() > 0 ? state.options.heartbeat : short_heartbeat;
+    return send_ping(state);
+}
+
+Action resume_ping(State& state)
+{
     return send_ping(state);
 }
 

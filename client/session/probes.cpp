@@ -59,15 +59,10 @@ Action next_probe(State& state)
         state.on_answer = [](State& same, const Exchange&) { return next_probe(same); };
         return sending;
     }
-    return finish(state);
+    return next_leg(state);
 }
 
 } // namespace
-
-Action begin_probes(State& state)
-{
-    return begin_errands(state);
-}
 
 Action ask_probes(State& state)
 {

@@ -80,23 +80,32 @@ struct HandsetSession::State {
 
     Errands errands;
     std::size_t next_probe = 0;
+    std::size_t leg = 0; ///< Index into the itinerary.
     std::optional<Ending> blocked; ///< The first blocker, kept while pressing on.
 };
 
 using State = HandsetSession::State;
 
-// The phases, in the order in which the phone comes to them.
+// What a leg of the itinerary begins with.
 Action begin_options(State& state);
 Action begin_folder_sync(State& state);
 Action begin_sync(State& state);
 Action begin_attachment(State& state);
 Action begin_ping(State& state);
-Action begin_probes(State& state); ///< The owner's errands, then our own questions.
-
-// What its owner asks of it, which begins where begin_probes does; then the questions themselves.
 Action begin_errands(State& state);
-Action go_on_with_errands(State& state);
 Action ask_probes(State& state);
+
+/// The first leg.
+Action begin_itinerary(State& state);
+/// The leg has done what it is for: stops where this is where the user asked to stop, else as next_leg.
+Action leg_done(State& state);
+/// Begins what comes after the leg at hand, whatever came of that one.
+Action next_leg(State& state);
+
+/// Back from what a Ping led to.
+Action resume_ping(State& state);
+/// Back from clearing away.
+Action go_on_with_errands(State& state);
 
 /// Lets no run end before what it has made in the mailbox is cleared away, as far as that can be done.
 Action leave_clean(State& state, Action action);

@@ -37,7 +37,9 @@ std::optional<int> filter_type(const State& state, const std::string& item_class
 /// The collection in hand, or what comes after the last one.
 Action begin_collection(State& state)
 {
-    return state.current < state.collections.size() ? make_key(state) : begin_attachment(state);
+    if (state.current < state.collections.size())
+        return make_key(state);
+    return state.pings > 0 ? resume_ping(state) : leg_done(state);
 }
 
 Action next_collection(State& state)
@@ -48,7 +50,7 @@ Action next_collection(State& state)
         return sync_items(state);
     }
     if (state.pings > 0)
-        return begin_ping(state);
+        return resume_ping(state);
     ++state.current;
     return begin_collection(state);
 }

@@ -24,6 +24,7 @@ struct HelloChannel::State {
     Connection connection;
     CurlList resolve;
     CurlHandle handle;
+    CurlMulti multi;
     Limit limit; ///< To connect.
     bool stopped = false;
     std::array<char, CURL_ERROR_SIZE> message{};
@@ -162,6 +163,13 @@ void* HelloChannel::begin(Limit limit)
     state.limit = limit.time < state.options.connect ? limit : Limit{state.options.connect, false};
     state.configure();
     return state.handle.get();
+}
+
+void* HelloChannel::multi()
+{
+    if (!state_->multi)
+        state_->multi = new_multi();
+    return state_->multi.get();
 }
 
 HelloChannel::Wants HelloChannel::connected(int curl_code)

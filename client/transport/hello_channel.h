@@ -39,6 +39,9 @@ class HelloChannel {
 
     HelloProbe finish(Milliseconds took);
 
+    /// libcurl's multi handle of this channel alone, as HttpsChannel has one.
+    void* multi();
+
     /// What is known of the way to the server: name, port, address.
     const Connection& connection() const;
 

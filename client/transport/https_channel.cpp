@@ -43,6 +43,7 @@ struct HttpsChannel::State {
     TlsChannel channel;
     CurlHandle handle;
     CurlList resolve;
+    CurlMulti multi; ///< Goes first: its connections speak of the channel until they are closed.
     std::array<char, CURL_ERROR_SIZE> message{};
 
     // Of the request that is under way.
@@ -246,6 +247,18 @@ HttpsChannel::~HttpsChannel() = default;
 const Connection& HttpsChannel::connection() const
 {
     return state_->connection;
+}
+
+void* HttpsChannel::multi()
+{
+    if (!state_->multi)
+        state_->multi = new_multi();
+    return state_->multi.get();
+}
+
+void HttpsChannel::interrupt()
+{
+    state_->stopped = true;
 }
 
 void* HttpsChannel::begin(const Sending& sending, Limit limit)

@@ -41,6 +41,14 @@ class HttpsChannel {
     /// @param curl_code libcurl's CURLcode.
     Exchange::Ended finish(int curl_code, Milliseconds took);
 
+    /// libcurl's multi handle of this channel, for a driver that waits for many at once; null where libcurl
+    /// cannot be initialised. Connections live in it, and libcurl takes any of them for whatever goes to the
+    /// same place; so it is this channel's alone.
+    void* multi();
+
+    /// Before finish(): the user has ended the run.
+    void interrupt();
+
     /// What is known of the connection so far.
     const Connection& connection() const;
 

@@ -1,5 +1,5 @@
 // Checks of Autodiscover that no scenario of the test server provokes.
-#include "tests/checks/conversation.h"
+#include "tests/rig/conversation.h"
 
 #include <doctest/doctest.h>
 
@@ -33,10 +33,9 @@ TEST_CASE("a host that wanted the password and was not to have it leaves open wh
     CHECK(outcome("autodiscover.answers", evidence) == "blocker");
     evidence.exchanges.front().request.headers.clear();
     CHECK(outcome("autodiscover.answers", evidence) == "could-not-tell");
-    const auto result = conversation::run("autodiscover.answers", evidence);
-    REQUIRE(result.finding() != nullptr);
-    CHECK(result.finding()->observed.find("the redirect to [2001:db8::1] came in clear, so the password was "
-                                          "not sent there") != std::string::npos);
+    CHECK(conversation::finding_of("autodiscover.answers", evidence)
+              .observed.find("the redirect to [2001:db8::1] came in clear, so the password was "
+                             "not sent there") != std::string::npos);
     CHECK(outcome("autodiscover.url-usable", evidence) == "not-reached");
 }
 
@@ -56,9 +55,7 @@ TEST_CASE(
     evidence.exchanges.front().request.headers = {{"Authorization", "Basic (removed)"}};
     conversation::answer_with(evidence.exchanges.front(), TransportFailure::Kind::Other);
     CHECK(outcome("autodiscover.answers", evidence) == "could-not-tell");
-    const auto result = conversation::run("autodiscover.answers", evidence);
-    REQUIRE(result.finding() != nullptr);
-    CHECK(result.finding()->support_code.empty());
+    CHECK(conversation::finding_of("autodiscover.answers", evidence).support_code.empty());
     conversation::answer_with(evidence.exchanges.front(), TransportFailure::Kind::Closed);
     CHECK(outcome("autodiscover.answers", evidence) == "blocker");
 }

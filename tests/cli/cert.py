@@ -11,7 +11,7 @@ import tempfile
 
 import jsonschema
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "house"))
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "rig"))
 from served import ENVIRONMENT  # noqa: E402
 from expectations import Expectations  # noqa: E402
 from tracked import report  # noqa: E402

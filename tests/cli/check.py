@@ -12,7 +12,7 @@ import tempfile
 import threading
 import xml.etree.ElementTree
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "house"))
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "rig"))
 from served import ENVIRONMENT, test_server  # noqa: E402
 from expectations import Expectations  # noqa: E402
 from tracked import report  # noqa: E402

@@ -1,6 +1,6 @@
 // Whatever mail a client sends through the test server, reading the invitation in it ends, and what is read
 // is whole: the same meeting can be told from every other, and shown to a phone.
-#include "tools/eas-test-server/invitation.h"
+#include "tools/eas-test-server/mailbox/invitation.h"
 
 #include <cstddef>
 #include <cstdint>

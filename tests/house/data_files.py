@@ -6,7 +6,7 @@ from tracked import report
 
 PAIRS = [("emulator-profiles/handset.xsd", "emulator-profiles/handsets/*.xml"),
          ("emulator-profiles/root-store.xsd", "emulator-profiles/root-stores/*.xml"),
-         ("tests/scenarios/scenario.xsd", "tests/scenarios/*.scenario.xml"),
+         ("tests/scenarios/scenario.xsd", "tests/scenarios/*/*.scenario.xml"),
          ("tests/pki/chains.xsd", "tests/pki/chains.xml")]
 faults = []
 count = 0

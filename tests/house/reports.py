@@ -10,8 +10,10 @@ import xml.etree.ElementTree
 
 import jsonschema
 
-from served import ENVIRONMENT, test_server
 from tracked import report
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "rig"))
+from served import ENVIRONMENT, test_server  # noqa: E402
 
 program, server = sys.argv[1:3]
 schema = json.loads(pathlib.Path("client/report/report.schema.json").read_text())

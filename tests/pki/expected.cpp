@@ -2,17 +2,17 @@
 
 #include "client/checks/catalogue.h"
 #include "client/handset/data_file.h"
+#include "tests/rig/source_dir.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
 namespace easprobe::test_pki {
 
 namespace {
-
-constexpr std::size_t first_handset = 3; ///< After chain, severity and check.
 
 std::vector<std::string> cells_of(const std::string& line)
 {
@@ -21,6 +21,15 @@ std::vector<std::string> cells_of(const std::string& line)
     for (std::string cell; std::getline(in, cell, '\t');)
         cells.push_back(cell);
     return cells;
+}
+
+std::vector<std::string> words_of(const std::string& cell)
+{
+    std::vector<std::string> words;
+    std::istringstream in(cell);
+    for (std::string word; in >> word;)
+        words.push_back(word);
+    return words;
 }
 
 bool is_trust_check(std::string_view id)
@@ -38,17 +47,19 @@ class Reader {
     {
         std::istringstream in{std::string(content)};
         std::string line;
-        ++line_;
-        if (!std::getline(in, line))
-            refuse("has no first line");
-        auto head = cells_of(line);
-        if (head.size() <= first_handset || !line.starts_with("chain\tseverity\tcheck\t"))
-            refuse("its first line is not chain, severity, check and the handsets");
-        expected_.handsets.assign(head.begin() + first_handset, head.end());
-        while (std::getline(in, line)) {
-            ++line_;
+        next(in, line);
+        if (line.starts_with("handsets\t"))
+            expected_.handsets = words_of(line.substr(line.find('\t')));
+        if (expected_.handsets.empty())
+            refuse("does not name the handsets");
+        next(in, line);
+        if (line != "chain\tseverity\tcheck\thandsets")
+            refuse("is not chain, severity, check and handsets");
+        while (next(in, line))
             read_row(cells_of(line));
-        }
+        for (auto& [chain, by_handset] : expected_.by_chain)
+            for (auto& [handset, findings] : by_handset)
+                std::ranges::sort(findings);
         return std::move(expected_);
     }
 
@@ -58,9 +69,16 @@ class Reader {
         throw std::runtime_error(fmt::format("{}:{}: {}", name_, line_, what));
     }
 
+    bool next(std::istream& in, std::string& line)
+    {
+        ++line_;
+        line.clear();
+        return static_cast<bool>(std::getline(in, line));
+    }
+
     void read_row(const std::vector<std::string>& cells)
     {
-        if (cells.size() != first_handset + expected_.handsets.size())
+        if (cells.size() != 4)
             refuse(fmt::format("{} cells", cells.size()));
         const std::string& chain = cells[0];
         const bool dashes = cells[1] == "-" && cells[2] == "-";
@@ -74,25 +92,38 @@ class Reader {
             refuse(fmt::format("chain {} has this finding already", chain));
         if (rows.size() > 1 && rows.contains("- -"))
             refuse(fmt::format("chain {} has a finding and a row of dashes", chain));
-        mark(chain, finding, dashes, cells);
+        mark(chain, finding, dashes, handsets_in(cells[3]));
+    }
+
+    /// "*", "* but one two", "one two" or "-".
+    std::vector<std::string> handsets_in(const std::string& cell) const
+    {
+        std::vector<std::string> words = cell == "-" ? std::vector<std::string>() : words_of(cell);
+        const bool all = !words.empty() && words.front() == "*";
+        const bool all_but = words.size() > 1 && all && words[1] == "but";
+        if (all && words.size() > 1 && !all_but)
+            refuse(fmt::format("'{}' is no list of handsets", cell));
+        words.erase(words.begin(), words.begin() + (all ? 1 : 0) + (all_but ? 1 : 0));
+        for (const std::string& word : words)
+            if (std::ranges::count(expected_.handsets, word) == 0)
+                refuse(fmt::format("'{}' is none of the handsets", word));
+        if (!all)
+            return words;
+        std::vector<std::string> others;
+        for (const std::string& handset : expected_.handsets)
+            if (std::ranges::count(words, handset) == 0)
+                others.push_back(handset);
+        return all_but && words.empty() ? words : others;
     }
 
     void mark(const std::string& chain, const std::string& finding, bool dashes,
-              const std::vector<std::string>& cells)
+              const std::vector<std::string>& handsets)
     {
-        std::size_t marked = 0;
-        for (std::size_t i = 0; i < expected_.handsets.size(); ++i) {
-            const std::string& cell = cells[first_handset + i];
-            auto& findings = expected_.by_chain[chain][expected_.handsets[i]];
-            if (cell == "yes") {
-                findings.insert(finding);
-                ++marked;
-            } else if (cell != "-") {
-                refuse(fmt::format("'{}' is neither 'yes' nor '-'", cell));
-            }
-        }
-        if (dashes != (marked == 0))
+        if (dashes != handsets.empty())
             refuse(dashes ? "marks a handset and has no finding" : "marks no handset");
+        auto& by_handset = expected_.by_chain[chain];
+        for (const std::string& handset : handsets)
+            by_handset[handset].push_back(finding);
     }
 
     std::string name_;
@@ -103,6 +134,21 @@ class Reader {
 
 } // namespace
 
+std::vector<std::string> Expectations::chains() const
+{
+    std::vector<std::string> names;
+    for (const auto& [chain, by_handset] : by_chain)
+        names.push_back(chain);
+    return names;
+}
+
+Findings Expectations::of(const std::string& chain, const std::string& handset) const
+{
+    const auto& by_handset = by_chain.at(chain);
+    const auto found = by_handset.find(handset);
+    return found == by_handset.end() ? Findings() : found->second;
+}
+
 Expectations parse_expectations(std::string_view content, const std::string& name)
 {
     return Reader(name).read(content);
@@ -110,7 +156,7 @@ Expectations parse_expectations(std::string_view content, const std::string& nam
 
 Expectations read_expectations()
 {
-    const auto content = read_data_file(EASPROBE_SOURCE_DIR "/tests/pki/expected.tsv");
+    const auto content = read_data_file(rig::source_dir() / "tests/pki/expected.tsv");
     if (!content)
         throw std::runtime_error(to_string(content.error()));
     return parse_expectations(*content, "tests/pki/expected.tsv");

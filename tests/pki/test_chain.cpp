@@ -2,6 +2,7 @@
 
 #include "client/handset/data_file.h"
 #include "protocol/x509/certificate.h"
+#include "tests/rig/source_dir.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -15,7 +16,7 @@ namespace easprobe::test_pki {
 
 namespace {
 
-const std::filesystem::path folder = EASPROBE_SOURCE_DIR "/tests/pki";
+const std::filesystem::path folder = rig::source_dir() / "tests/pki";
 
 std::string content_of(const std::filesystem::path& file)
 {

@@ -2,7 +2,8 @@
 // deserves.
 #include "client/easprobe.h"
 #include "client/verdict/verdict.h"
-#include "tools/eas-test-server/test_server.h"
+#include "tests/rig/handsets.h"
+#include "tests/rig/runs.h"
 
 #include <algorithm>
 #include <chrono>
@@ -12,7 +13,6 @@
 #include <sys/resource.h>
 
 using namespace easprobe;
-using test_server::TestServer;
 
 namespace {
 
@@ -22,14 +22,6 @@ struct Measured {
     std::size_t bytes; ///< That came.
     report::Report report;
 };
-
-const HandsetProfile& handset()
-{
-    static const auto profile =
-        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
-    REQUIRE(profile.has_value());
-    return *profile;
-}
 
 double processor_seconds()
 {
@@ -49,24 +41,14 @@ Measured synchronise(int mails)
 {
     test_server::ServerSettings settings;
     settings.mailbox.mails = mails;
-    auto server = TestServer::start(std::move(settings));
-    REQUIRE(server.has_value());
-    Run run;
-    run.target = {"eas.example.test", (*server)->port()};
-    run.circumstances.resolve.push_back(fmt::format("eas.example.test:{}:127.0.0.1", (*server)->port()));
-    run.account = {"alice", "EXAMPLE"};
-    run.credentials.emplace("EXAMPLE\\alice", "password");
+    const auto server = rig::start(std::move(settings));
+    Run run = rig::run_against(*server);
     run.options.time = std::chrono::seconds(300);
-    run.circumstances.handset_clock =
-        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     run.circumstances.ping = false;
-    run.circumstances.installed_roots.push_back(
-        x509::read_certificates((*server)->certificates().root)->front().der);
-    run.options.device_id = "0123456789ABCDEF0123456789ABCDEF";
     const double begin = processor_seconds();
     const double small = peak_megabytes();
-    const Evidence evidence = emulate(handset(), std::move(run));
-    Measured measured{0, 0, 0, report::make_report(evidence, handset())};
+    const Evidence evidence = emulate(rig::handset(), std::move(run));
+    Measured measured{0, 0, 0, report::make_report(evidence, rig::handset())};
     measured.seconds = processor_seconds() - begin;
     measured.megabytes = peak_megabytes() - small;
     for (const Exchange& exchange : evidence.exchanges)

@@ -1,3 +1,4 @@
+// Cabinets as hostile bytes, and as a phone's provisioning needs them.
 #include "protocol/text/hex.h"
 #include "protocol/wap/cabinet.h"
 

@@ -4,8 +4,8 @@
 #include "protocol/x509/certificate_input.h"
 #include "protocol/x509/deleter.h"
 #include "protocol/x509/read_owner.h"
-#include "tests/unit/shared_folder.h"
-#include "tools/eas-test-server/certificate_authority.h"
+#include "tests/rig/shared_folder.h"
+#include "tools/eas-test-server/play/certificate_authority.h"
 
 #include <chrono>
 #include <cstring>

@@ -2,7 +2,8 @@
 // neither takes time or memory that the size of the input does not explain. The named inputs are those of
 // the fuzz target.
 #include "protocol/x509/certificate.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/shared_folder.h"
+#include "tests/rig/source_dir.h"
 
 #include <algorithm>
 #include <array>
@@ -14,8 +15,7 @@ namespace {
 
 std::string odd(const std::string& name)
 {
-    const std::filesystem::path file =
-        std::filesystem::path(EASPROBE_SOURCE_DIR) / "tests/fuzz/corpus/certificate" / name;
+    const std::filesystem::path file = rig::source_dir() / "tests/fuzz/corpus/certificate" / name;
     REQUIRE_MESSAGE(std::filesystem::is_regular_file(file), file.string());
     return content_of_file(file);
 }
@@ -31,7 +31,7 @@ x509::Certificate odd_certificate(const std::string& name)
 const std::string& good_der()
 {
     static const std::string der =
-        x509::read_certificates(content_of_file(EASPROBE_SOURCE_DIR "/tests/pki/chains/good.pem"))
+        x509::read_certificates(content_of_file(rig::source_dir() / "tests/pki/chains/good.pem"))
             .value()
             .front()
             .der;
@@ -179,7 +179,7 @@ TEST_CASE("a key of no bits or of too many is told by its size and verifies noth
 TEST_CASE("a certificate says which key has signed it only when the key is whole")
 {
     const auto chain =
-        x509::read_certificates(content_of_file(EASPROBE_SOURCE_DIR "/tests/pki/chains/good.pem"));
+        x509::read_certificates(content_of_file(rig::source_dir() / "tests/pki/chains/good.pem"));
     REQUIRE(chain.has_value());
     REQUIRE(chain->size() == 2);
     CHECK(x509::check_signature(chain->at(0), chain->at(1).public_key_der) == x509::SignatureCheck::Good);

@@ -1,6 +1,7 @@
+// The hello that a handset sends, byte for byte, and which further hellos are worth sending.
 #include "client/run/hello_plan.h"
 #include "protocol/tls/client_hello.h"
-#include "tests/unit/hex_bytes.h"
+#include "tests/rig/hex_bytes.h"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,7 @@
 // What bounds a run that the server would go on with for ever.
-#include "tests/unit/scripted_carrier.h"
-#include "tests/unit/talk.h"
+#include "tests/rig/handsets.h"
+#include "tests/rig/replies.h"
+#include "tests/rig/scripted_carrier.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -15,26 +16,23 @@ constexpr std::size_t mebibyte = 1024UL * 1024;
 http::Response flood(std::optional<eas::Command> command, int& syncs)
 {
     if (!command)
-        return talk::options_of("2.5");
+        return rig::options_of("2.5");
     if (command == eas::Command::FolderSync)
-        return talk::reply(talk::inbox_alone);
+        return rig::reply(rig::inbox_alone);
     if (command == eas::Command::GetItemEstimate)
-        return talk::reply(talk::one_item);
+        return rig::reply(rig::one_item);
     ++syncs;
     const std::string mail =
         fmt::format("<MoreAvailable/><Commands><Add><ServerId>5:{}</ServerId><ApplicationData><email:Body>{}"
                     "</email:Body></ApplicationData></Add></Commands>",
                     syncs, std::string(mebibyte, 'x'));
-    return talk::reply(talk::sync_answer(1, fmt::format("k{}", syncs), mail));
+    return rig::reply(rig::sync_answer(1, fmt::format("k{}", syncs), mail));
 }
 
 } // namespace
 
 TEST_CASE("a server that floods the phone is left after as much as a recording can hold")
 {
-    const auto profile =
-        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
-    REQUIRE(profile.has_value());
     Wishes wishes;
     wishes.target.host = "eas.example.test";
     wishes.account.user = "alice";
@@ -42,9 +40,9 @@ TEST_CASE("a server that floods the phone is left after as much as a recording c
     wishes.circumstances.ping = false;
     const auto nature = machine_time_and_chance();
     Tally tally;
-    Course course(*profile, wishes, *nature, tally);
+    Course course(rig::handset(), wishes, *nature, tally);
     int syncs = 0;
-    scripted::ScriptedCarrier server(*nature,
+    rig::ScriptedCarrier server(*nature,
                                      [&](const Exchange& asked) { return flood(asked.command, syncs); });
     drive::one_at_a_time(course, server);
     CHECK(tally.bytes_received > most_bytes_received);

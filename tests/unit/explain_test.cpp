@@ -1,3 +1,4 @@
+// What `easprobe explain` says of a check, a status, a code, a command or a word.
 #include "client/explain/explain.h"
 
 #include "client/checks/catalogue.h"

@@ -4,7 +4,8 @@
 #include "protocol/text/base64.h"
 #include "protocol/x509/certificate_input.h"
 #include "protocol/x509/pem.h"
-#include "tests/unit/hex_bytes.h"
+#include "tests/rig/hex_bytes.h"
+#include "tests/rig/source_dir.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ namespace {
 
 std::string content_of(const std::string& below_pki)
 {
-    std::ifstream in(std::string(EASPROBE_SOURCE_DIR) + "/tests/pki/" + below_pki, std::ios::binary);
+    std::ifstream in(rig::source_dir() / "tests/pki" / below_pki, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 

@@ -1,3 +1,4 @@
+// Names of hosts and addresses, as people type them and as certificates spell them.
 #include "protocol/text/host_name.h"
 
 #include "client/evidence/target.h"

@@ -1,8 +1,9 @@
+// How a root gets onto each handset: what is put into a cabinet, and what is not.
 #include "client/handset/installation.h"
 #include "protocol/text/ascii.h"
 #include "protocol/x509/certificate_input.h"
 #include "tests/oracle/provisioning_wbxml.h"
-#include "tools/eas-test-server/certificate_authority.h"
+#include "tools/eas-test-server/play/certificate_authority.h"
 
 #include <chrono>
 #include <doctest/doctest.h>

@@ -1,6 +1,6 @@
 // Trees that another decoder's own tests expect, as JSON, beside the bytes.
 #include "protocol/wbxml/decoder.h"
-#include "tests/unit/wire_samples.h"
+#include "tests/rig/wire_samples.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+// What somebody types as a login, and which of it is a mail address.
 #include "client/session/login.h"
 
 #include <doctest/doctest.h>

@@ -7,8 +7,8 @@
 #include "protocol/text/base64.h"
 #include "protocol/wbxml/encoder.h"
 #include "protocol/wbxml/xml_text.h"
-#include "tools/eas-test-server/invitation.h"
-#include "tools/eas-test-server/message.h"
+#include "tools/eas-test-server/mailbox/invitation.h"
+#include "tools/eas-test-server/mailbox/message.h"
 
 #include <doctest/doctest.h>
 

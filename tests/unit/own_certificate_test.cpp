@@ -1,6 +1,7 @@
 // The embedded server with a chain that was made elsewhere.
-#include "tests/unit/shared_folder.h"
-#include "tools/eas-test-server/test_server.h"
+#include "tests/rig/shared_folder.h"
+#include "tests/rig/source_dir.h"
+#include "tools/eas-test-server/play/test_server.h"
 
 #include <doctest/doctest.h>
 
@@ -9,7 +10,7 @@ using namespace easprobe::test_server;
 
 namespace {
 
-const std::string pki = EASPROBE_SOURCE_DIR "/tests/pki/";
+const std::string pki = (rig::source_dir() / "tests/pki/").string();
 
 OwnCertificate own(const std::string& chain, const std::string& key)
 {

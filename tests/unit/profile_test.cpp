@@ -1,5 +1,8 @@
+// The profiles that come along, and what is said of one that is wrong.
 #include "client/handset/profile.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/handsets.h"
+#include "tests/rig/shared_folder.h"
+#include "tests/rig/source_dir.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -10,7 +13,7 @@ namespace {
 
 std::string profile_text()
 {
-    return content_of_file(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
+    return content_of_file(rig::source_dir() / "emulator-profiles/handsets/wm61-professional.xml");
 }
 
 /// The error of a profile in which one piece of text was replaced.
@@ -29,14 +32,10 @@ std::string error_after(const std::string& old_text, const std::string& new_text
 
 TEST_CASE("every profile that comes along can be read")
 {
-    const auto names = profile_names(EASPROBE_SOURCE_DIR "/emulator-profiles");
-    CHECK(names == std::vector<std::string>{"wm5-msfp-pocketpc", "wm6-professional", "wm6-standard",
-                                            "wm61-professional", "wm61-standard", "wm65-professional"});
-    for (const std::string& name : names) {
-        const auto profile = read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/" + name + ".xml");
-        REQUIRE_MESSAGE(profile.has_value(), (profile ? "" : to_string(profile.error())));
-        CHECK(profile->id == name);
-        CHECK_FALSE(profile->roots.anchors.empty());
+    for (const std::string& name : rig::handset_names()) {
+        CAPTURE(name);
+        CHECK(rig::handset(name).id == name);
+        CHECK_FALSE(rig::handset(name).roots.anchors.empty());
     }
 }
 
@@ -62,9 +61,7 @@ TEST_CASE("what is wrong with a profile is said with file, line and attribute")
 
 TEST_CASE("Windows Mobile 5.0 speaks 2.5, offers no AES, reads the common name alone and knows no wildcard")
 {
-    const auto profile =
-        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm5-msfp-pocketpc.xml");
-    REQUIRE(profile.has_value());
+    const HandsetProfile* const profile = &rig::handset("wm5-msfp-pocketpc");
     CHECK(profile->activesync.versions == std::vector{eas::ProtocolVersion::V2_5});
     for (const int aes : {0x002f, 0x0035})
         CHECK(std::count(profile->hello.suites.begin(), profile->hello.suites.end(), aes) == 0);

@@ -1,11 +1,11 @@
 // What the phone does with its policy: the keys it sends, what it says of the policy, and a wipe order.
-#include "tests/unit/scripted_phone.h"
+#include "tests/rig/scripted_phone.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 using namespace easprobe;
-using namespace easprobe::scripted;
+using namespace easprobe::rig;
 
 namespace {
 
@@ -36,9 +36,9 @@ const char* const beyond_any_handset =
     "&lt;parm name=\"Lock\" value=\"1\"/>&lt;/characteristic>&lt;/wap-provisioningdoc></Data>";
 
 /// FolderSync wants a policy once; Provision is answered so.
-Answers with_policy(const std::function<std::optional<Answer>(int nth)>& answer)
+Answers with_policy(const std::function<Answer(int nth)>& answer)
 {
-    return [answer](const Exchange&, const std::string& command, int nth) -> std::optional<Answer> {
+    return [answer](const Exchange&, const std::string& command, int nth) -> Answer {
         if (command == "FolderSync" && nth == 1)
             return status(449);
         return command == "Provision" ? answer(nth) : std::nullopt;
@@ -73,7 +73,7 @@ using Keys = std::vector<std::string>;
 TEST_CASE("each provisioning begins with key 0, acknowledges with the temporary key and ends with a new one")
 {
     const Talk seen = talk(
-        [](const Exchange&, const std::string& command, int nth) -> std::optional<Answer> {
+        [](const Exchange&, const std::string& command, int nth) -> Answer {
             if ((command == "FolderSync" && nth == 1) || (command == "Sync" && nth == 2))
                 return status(449);
             return std::nullopt;
@@ -91,8 +91,8 @@ TEST_CASE("each provisioning begins with key 0, acknowledges with the temporary 
 
 TEST_CASE("what the handset cannot enforce it says, as its profile has it")
 {
-    const auto server = with_policy([](int nth) -> std::optional<Answer> {
-        return nth == 1 ? std::optional(reply(policy(beyond_any_handset))) : std::nullopt;
+    const auto server = with_policy([](int nth) -> Answer {
+        return nth == 1 ? Answer(reply(policy(beyond_any_handset))) : std::nullopt;
     });
     const Talk in_part = talk(server, without_ping());
     CHECK(acknowledged(in_part) == "2");
@@ -110,13 +110,12 @@ TEST_CASE("what the handset cannot enforce it says, as its profile has it")
 
 TEST_CASE("a policy that is no document is not applied")
 {
-    const Talk seen = talk(
-        with_policy([](int nth) -> std::optional<Answer> {
-            return nth == 1
-                       ? std::optional(reply(policy("<PolicyKey>111</PolicyKey><Data>no document</Data>")))
-                       : std::nullopt;
-        }),
-        without_ping());
+    const Talk seen =
+        talk(with_policy([](int nth) -> Answer {
+                 return nth == 1 ? Answer(reply(policy("<PolicyKey>111</PolicyKey><Data>no document</Data>")))
+                                 : std::nullopt;
+             }),
+             without_ping());
     CHECK(acknowledged(seen) == "3");
 }
 
@@ -133,14 +132,13 @@ TEST_CASE("statuses 3 and 4 of a policy end it, and 5 fetches it again, once")
         const Talk seen = talk(with_policy([&](int) { return reply(policy("", status)); }), without_ping());
         CHECK(seen.ending.reason == fmt::format("policy status {}", status));
     }
-    const Talk again = talk(with_policy([](int nth) -> std::optional<Answer> {
-                                return nth == 2 ? std::optional(reply(policy("", 5))) : std::nullopt;
-                            }),
-                            without_ping());
+    const Talk again = talk(
+        with_policy([](int nth) -> Answer { return nth == 2 ? Answer(reply(policy("", 5))) : std::nullopt; }),
+        without_ping());
     CHECK(keys(again.of(eas::Command::Provision)) == Keys{"0", "111", "0", "333"});
     CHECK(again.ending.kind == Ending::Kind::Complete);
-    const Talk always = talk(with_policy([](int nth) -> std::optional<Answer> {
-                                 return nth % 2 == 0 ? std::optional(reply(policy("", 5))) : std::nullopt;
+    const Talk always = talk(with_policy([](int nth) -> Answer {
+                                 return nth % 2 == 0 ? Answer(reply(policy("", 5))) : std::nullopt;
                              }),
                              without_ping());
     CHECK(always.of(eas::Command::Provision).size() == 4);
@@ -149,7 +147,7 @@ TEST_CASE("statuses 3 and 4 of a policy end it, and 5 fetches it again, once")
 
 TEST_CASE("an order to wipe is answered with --write alone, and never for a device id that was given")
 {
-    const auto order = with_policy([](int nth) -> std::optional<Answer> {
+    const auto order = with_policy([](int nth) -> Answer {
         return reply(nth == 1 ? "<Provision xmlns=\"Provision\"><Status>1</Status><RemoteWipe/></Provision>"
                               : "<Provision xmlns=\"Provision\"><Status>1</Status></Provision>");
     });

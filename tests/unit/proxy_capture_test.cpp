@@ -1,7 +1,7 @@
 // Captures in the forms that proxies write, as `replay` meets them.
 #include "client/evidence/recording.h"
 #include "protocol/text/base64.h"
-#include "tests/unit/sample_evidence.h"
+#include "tests/rig/sample_evidence.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

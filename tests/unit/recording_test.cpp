@@ -1,9 +1,11 @@
+// A recording is the conversation again: written, read, and refused where it is none.
 #include "client/evidence/recording.h"
 
 #include "client/report/report.h"
 #include "protocol/text/base64.h"
 #include "protocol/wbxml/xml_text.h"
-#include "tests/unit/sample_evidence.h"
+#include "tests/rig/handsets.h"
+#include "tests/rig/sample_evidence.h"
 
 #include <doctest/doctest.h>
 #include <filesystem>
@@ -208,15 +210,12 @@ TEST_CASE("every way an exchange or a run can end has its word in a recording")
 
 TEST_CASE("a recording is judged like the conversation it is of, by any handset")
 {
-    const std::filesystem::path handsets =
-        std::filesystem::path(EASPROBE_SOURCE_DIR) / "emulator-profiles/handsets";
     const Evidence live = samples::full_evidence();
     const Evidence recorded = read_back(write_recording(live));
     for (const char* name : {"wm61-professional", "wm6-standard"}) {
-        const auto profile = read_profile(handsets / (std::string(name) + ".xml"));
-        REQUIRE(profile.has_value());
-        CHECK(report::to_json({report::make_report(live, *profile)}) ==
-              report::to_json({report::make_report(recorded, *profile)}));
+        const HandsetProfile& profile = rig::handset(name);
+        CHECK(report::to_json({report::make_report(live, profile)}) ==
+              report::to_json({report::make_report(recorded, profile)}));
     }
 }
 

@@ -1,8 +1,10 @@
+// No password and no key of a session leaves the program, wherever it stands.
 #include "client/evidence/redaction.h"
 
 #include "protocol/wbxml/encoder.h"
-#include "tests/unit/sample_evidence.h"
-#include "tests/unit/scripted_carrier.h"
+#include "tests/rig/sample_evidence.h"
+#include "tests/rig/scripted_carrier.h"
+#include "tests/rig/source_dir.h"
 
 #include <doctest/doctest.h>
 #include <filesystem>
@@ -134,8 +136,7 @@ TEST_CASE("a body that cannot be decoded stays as evidence")
 
 TEST_CASE("nothing secret is in the evidence of a run, nor ever shown to its watcher")
 {
-    const auto profile = read_profile(std::filesystem::path(EASPROBE_SOURCE_DIR) /
-                                      "emulator-profiles/handsets/wm61-professional.xml");
+    const auto profile = read_profile(rig::source_dir() / "emulator-profiles/handsets/wm61-professional.xml");
     REQUIRE(profile.has_value());
     Wishes wishes;
     wishes.target.host = "alice:secret@eas.example.test";
@@ -153,7 +154,7 @@ TEST_CASE("nothing secret is in the evidence of a run, nor ever shown to its wat
     });
     const auto nature = machine_time_and_chance();
     Course course(*profile, wishes, *nature, keep);
-    scripted::ScriptedCarrier server(*nature, [](const Exchange&) {
+    rig::ScriptedCarrier server(*nature, [](const Exchange&) {
         return http::Response{403, "Forbidden", {{"Set-Cookie", "session=secret"}}, ""};
     });
     drive::one_at_a_time(course, server);

@@ -1,5 +1,6 @@
+// The report as JSON, by its published contract.
 #include "client/report/report.h"
-#include "tests/unit/sample_report.h"
+#include "tests/rig/sample_report.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

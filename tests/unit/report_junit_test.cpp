@@ -1,6 +1,7 @@
+// The report as JUnit XML, for build servers.
 #include "client/report/report.h"
 #include "protocol/text/utf8.h"
-#include "tests/unit/sample_report.h"
+#include "tests/rig/sample_report.h"
 
 #include <doctest/doctest.h>
 #include <pugixml.hpp>

@@ -2,8 +2,8 @@
 #include "protocol/eas/request_line.h"
 #include "protocol/text/base64.h"
 #include "protocol/text/hex.h"
-#include "tests/unit/hex_bytes.h"
-#include "tests/unit/wire_samples.h"
+#include "tests/rig/hex_bytes.h"
+#include "tests/rig/wire_samples.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

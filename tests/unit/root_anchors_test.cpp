@@ -2,7 +2,8 @@
 // place.
 #include "client/handset/replaced_roots.h"
 #include "protocol/x509/certificate.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/shared_folder.h"
+#include "tests/rig/source_dir.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -14,11 +15,11 @@ using namespace easprobe;
 
 namespace {
 
-constexpr const char* profiles = EASPROBE_SOURCE_DIR "/emulator-profiles";
+const std::filesystem::path profiles = rig::source_dir() / "emulator-profiles";
 
 RootStore store_named(const std::string& name)
 {
-    auto store = read_root_store(std::string(profiles) + "/root-stores/" + name + ".xml");
+    auto store = read_root_store(profiles / "root-stores" / (name + ".xml"));
     REQUIRE_MESSAGE(store.has_value(), (store ? "" : to_string(store.error())));
     return std::move(*store);
 }

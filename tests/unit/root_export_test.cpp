@@ -3,8 +3,9 @@
 #include "client/handset/replaced_roots.h"
 #include "client/trust/device_path.h"
 #include "protocol/text/base64.h"
-#include "tests/unit/sample_evidence.h"
-#include "tools/eas-test-server/certificate_authority.h"
+#include "tests/rig/sample_evidence.h"
+#include "tests/rig/source_dir.h"
+#include "tools/eas-test-server/play/certificate_authority.h"
 
 #include <chrono>
 #include <doctest/doctest.h>
@@ -121,7 +122,7 @@ TEST_CASE("a long name above many parms is not copied for each of them")
 TEST_CASE("a handset with the roots of another says so, and accepts and refuses by them")
 {
     const auto made = authority();
-    auto profile = read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
+    auto profile = read_profile(rig::source_dir() / "emulator-profiles/handsets/wm61-professional.xml");
     REQUIRE(profile.has_value());
     const std::vector<std::string> chain = {certificate_of(made.leaf).der,
                                             certificate_of(made.intermediate).der};
@@ -137,7 +138,7 @@ TEST_CASE("a handset with the roots of another says so, and accepts and refuses 
     REQUIRE(profile->roots.anchors.size() == 1);
     CHECK(profile->roots.anchors.front().subject == certificate_of(made.root).subject);
 
-    auto wm6 = read_root_store(EASPROBE_SOURCE_DIR "/emulator-profiles/root-stores/wm6.xml");
+    auto wm6 = read_root_store(rig::source_dir() / "emulator-profiles/root-stores/wm6.xml");
     REQUIRE(wm6.has_value());
     replace_roots(*profile, std::move(*wm6));
     CHECK_FALSE(trust::handset_accepts(chain, "eas.example.test", *profile, circumstances));

@@ -1,5 +1,6 @@
+// What a server says in clear before the encryption begins, however hostile.
 #include "protocol/tls/server_flight.h"
-#include "tests/unit/hex_bytes.h"
+#include "tests/rig/hex_bytes.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -2,6 +2,7 @@
 #include "client/run/server_search.h"
 
 #include "client/evidence/target.h"
+#include "tests/rig/handsets.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -13,10 +14,7 @@ namespace {
 
 const HandsetProfile& handset()
 {
-    static const auto profile =
-        read_profile(EASPROBE_SOURCE_DIR "/emulator-profiles/handsets/wm61-professional.xml");
-    REQUIRE(profile.has_value());
-    return *profile;
+    return rig::handset();
 }
 
 http::Response page(int status, http::Headers headers = {})

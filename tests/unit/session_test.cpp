@@ -3,8 +3,8 @@
 #include "protocol/eas/command.h"
 #include "protocol/eas/request_line.h"
 #include "protocol/http/message.h"
-#include "tests/checks/conversation.h"
-#include "tests/unit/talk.h"
+#include "tests/rig/conversation.h"
+#include "tests/rig/scripted_phone.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -13,11 +13,11 @@
 #include <map>
 
 using namespace easprobe;
-using namespace easprobe::talk;
+using namespace easprobe::rig;
 
 TEST_CASE("the phone's first request is OPTIONS, with its credentials unasked, in the phone's order")
 {
-    const Talk done = talk_with(healthy());
+    const Talk done = talk_without_ping();
     const http::Request& first = done.exchanges.front().request;
     CHECK(first.method == "OPTIONS");
     CHECK(first.body.empty());
@@ -31,7 +31,7 @@ TEST_CASE("the phone's first request is OPTIONS, with its credentials unasked, i
 
 TEST_CASE("a healthy mailbox is gone through once, in the phone's order")
 {
-    const Talk done = talk_with(healthy());
+    const Talk done = talk_without_ping();
     CHECK(done.commands() == Names{"OPTIONS", "FolderSync", "Sync", "GetItemEstimate", "Sync"});
     CHECK(done.ending.kind == Ending::Kind::Complete);
     const http::Request& last = done.exchanges.back().request;
@@ -48,9 +48,9 @@ TEST_CASE("a healthy mailbox is gone through once, in the phone's order")
 
 TEST_CASE("a 449 leads to Provision in two phases, and to the same request again with the final key")
 {
-    const Talk done = talk_with(healthy([](const std::string& command, int nth) {
+    const Talk done = talk_without_ping([](const Exchange&, const std::string& command, int nth) {
         return command == "FolderSync" && nth == 1 ? Answer(status(449)) : as_usual();
-    }));
+    });
     CHECK(done.commands() == Names{"OPTIONS", "FolderSync", "Provision", "Provision", "FolderSync", "Sync",
                                    "GetItemEstimate", "Sync"});
     const auto key = [&](std::size_t at) {
@@ -66,9 +66,9 @@ TEST_CASE("a 449 leads to Provision in two phases, and to the same request again
 
 TEST_CASE("a server that asks for its policy for ever is given up after three of them")
 {
-    const Talk done = talk_with(healthy([](const std::string& command, int) {
+    const Talk done = talk_without_ping([](const Exchange&, const std::string& command, int) {
         return command == "FolderSync" ? Answer(status(449)) : as_usual();
-    }));
+    });
     CHECK(done.ending.kind == Ending::Kind::Blocked);
     CHECK(done.ending.phase == Phase::Provision);
     CHECK(std::ranges::count(done.commands(), "Provision") == 6);
@@ -77,11 +77,11 @@ TEST_CASE("a server that asks for its policy for ever is given up after three of
 
 TEST_CASE("no policy for this handset leaves the key at 0")
 {
-    const Talk done = talk_with(healthy([](const std::string& command, int nth) {
+    const Talk done = talk_without_ping([](const Exchange&, const std::string& command, int nth) {
         if (command == "FolderSync" && nth == 1)
             return Answer(status(449));
         return command == "Provision" ? Answer(reply(provision_answer("", 2))) : as_usual();
-    }));
+    });
     CHECK(std::ranges::count(done.commands(), "Provision") == 1);
     CHECK(done.ending.kind == Ending::Kind::Complete);
     CHECK(*http::find(done.exchanges.back().request.headers, "X-MS-PolicyKey") == "0");
@@ -89,12 +89,12 @@ TEST_CASE("no policy for this handset leaves the key at 0")
 
 TEST_CASE("an order to wipe the phone is never acknowledged")
 {
-    const Talk done = talk_with(healthy([](const std::string& command, int nth) {
+    const Talk done = talk_without_ping([](const Exchange&, const std::string& command, int nth) {
         if (command == "FolderSync" && nth == 1)
             return Answer(status(449));
         return command == "Provision" ? Answer(reply(provision_answer("111", 1, "<RemoteWipe/>")))
                                       : as_usual();
-    }));
+    });
     CHECK(std::ranges::count(done.commands(), "Provision") == 1);
     CHECK(done.ending.kind == Ending::Kind::Blocked);
     CHECK(done.ending.phase == Phase::Provision);
@@ -102,28 +102,28 @@ TEST_CASE("an order to wipe the phone is never acknowledged")
 
 TEST_CASE("a redirect is not followed")
 {
-    const Talk done = talk_with(healthy([](const std::string& command, int) {
+    const Talk done = talk_without_ping([](const Exchange&, const std::string& command, int) {
         return command == "OPTIONS"
-                   ? http::Response{302, "Found", {{"Location", "https://elsewhere.test/"}}, ""}
-                   : http::Response{};
-    }));
+                   ? Answer(http::Response{302, "Found", {{"Location", "https://elsewhere.test/"}}, ""})
+                   : as_usual();
+    });
     CHECK(done.commands() == Names{"OPTIONS"});
     CHECK(done.ending.kind == Ending::Kind::Blocked);
 }
 
 TEST_CASE("MoreAvailable is followed until it ends, and no further than a phone could store")
 {
-    const Talk three = talk_with(healthy([](const std::string& command, int nth) {
+    const Talk three = talk_without_ping([](const Exchange&, const std::string& command, int nth) {
         return command == "Sync" && nth <= 3
                    ? Answer(reply(sync_answer(1, fmt::format("k{}", nth), "<MoreAvailable/>")))
                    : as_usual();
-    }));
+    });
     CHECK(three.commands() ==
           Names{"OPTIONS", "FolderSync", "Sync", "GetItemEstimate", "Sync", "Sync", "Sync"});
-    const Talk endless = talk_with(healthy([](const std::string& command, int nth) {
+    const Talk endless = talk_without_ping([](const Exchange&, const std::string& command, int nth) {
         return command == "Sync" ? Answer(reply(sync_answer(1, fmt::format("k{}", nth), "<MoreAvailable/>")))
                                  : as_usual();
-    }));
+    });
     CHECK(endless.ending.kind == Ending::Kind::Blocked);
     CHECK(endless.ending.phase == Phase::Sync);
 }
@@ -132,33 +132,33 @@ TEST_CASE("an estimate of nothing leaves the Sync out")
 {
     std::string nothing = one_item;
     nothing.replace(nothing.find("<Estimate>1"), 11, "<Estimate>0");
-    const Talk done = talk_with(healthy([&](const std::string& command, int) {
+    const Talk done = talk_without_ping([&](const Exchange&, const std::string& command, int) {
         return command == "GetItemEstimate" ? Answer(reply(nothing)) : as_usual();
-    }));
+    });
     CHECK(done.commands() == Names{"OPTIONS", "FolderSync", "Sync", "GetItemEstimate"});
     CHECK(done.ending.kind == Ending::Kind::Complete);
 }
 
 TEST_CASE("a refused key begins the collection again, once")
 {
-    const Talk again = talk_with(healthy([](const std::string& command, int nth) {
+    const Talk again = talk_without_ping([](const Exchange&, const std::string& command, int nth) {
         return command == "Sync" && nth == 2 ? Answer(reply(sync_answer(3, ""))) : as_usual();
-    }));
+    });
     CHECK(again.commands() == Names{"OPTIONS", "FolderSync", "Sync", "GetItemEstimate", "Sync", "Sync",
                                     "GetItemEstimate", "Sync"});
     CHECK(again.ending.kind == Ending::Kind::Complete);
-    const Talk never = talk_with(healthy([](const std::string& command, int nth) {
+    const Talk never = talk_without_ping([](const Exchange&, const std::string& command, int nth) {
         return command == "Sync" && nth % 2 == 0 ? Answer(reply(sync_answer(3, ""))) : as_usual();
-    }));
+    });
     CHECK(std::ranges::count(never.commands(), "Sync") == 4);
     CHECK(never.ending.kind == Ending::Kind::Blocked);
 }
 
 TEST_CASE("at 12.1 version and policy key stand in the base64 query and in no header")
 {
-    const Talk done = talk_with(healthy([](const std::string& command, int) {
+    const Talk done = talk_without_ping([](const Exchange&, const std::string& command, int) {
         return command == "OPTIONS" ? Answer(options_of("2.5,12.0,12.1")) : as_usual();
-    }));
+    });
     const http::Request& request = done.exchanges[1].request;
     CHECK(http::find(request.headers, "MS-ASProtocolVersion") == nullptr);
     CHECK(http::find(request.headers, "X-MS-PolicyKey") == nullptr);
@@ -193,21 +193,21 @@ TEST_CASE("a parameter that the base64 query has no room for is sent in the plai
 
 TEST_CASE("a server that only speaks 2.5 and a pinned version are both kept to")
 {
-    session::Options pinned;
-    pinned.pinned_version = eas::ProtocolVersion::V12_0;
-    const Talk done =
-        talk_with(healthy([](const std::string& command, int) {
-                      return command == "OPTIONS" ? Answer(options_of("2.5,12.0,12.1")) : as_usual();
-                  }),
-                  pinned);
+    Wishes pinned = unhurried();
+    pinned.options.pinned_version = eas::ProtocolVersion::V12_0;
+    const Talk done = talk_without_ping(
+        [](const Exchange&, const std::string& command, int) {
+            return command == "OPTIONS" ? Answer(options_of("2.5,12.0,12.1")) : as_usual();
+        },
+        pinned);
     CHECK(*http::find(done.exchanges[1].request.headers, "MS-ASProtocolVersion") == "12.0");
-    const Talk old = talk_with(healthy());
+    const Talk old = talk_without_ping();
     CHECK(*http::find(old.exchanges[1].request.headers, "MS-ASProtocolVersion") == "2.5");
 }
 
 TEST_CASE("whatever is sent, no request carries the real credentials")
 {
-    const Talk done = talk_with(healthy());
+    const Talk done = talk_without_ping();
     for (const Exchange& exchange : done.exchanges)
         for (const http::Header& header : exchange.request.headers)
             if (header.name == "Authorization")
@@ -221,8 +221,8 @@ TEST_CASE("a connection that breaks ends the phase it broke in")
                                         {"GetItemEstimate", Phase::Sync}}) {
         const std::string command = broken; // clang lets no lambda look at a binding.
         CAPTURE(command);
-        const Talk done = talk_with([&, usual = healthy()](const std::string& sent, int nth) {
-            return sent == command ? Answer() : usual(sent, nth);
+        const Talk done = talk_without_ping([&](const Exchange&, const std::string& sent, int) {
+            return sent == command ? Answer(cut()) : as_usual();
         });
         CHECK(done.ending.kind == Ending::Kind::Blocked);
         CHECK(done.ending.phase == phase);

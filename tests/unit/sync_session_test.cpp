@@ -1,6 +1,6 @@
 // The phone's way through its collections, and its ways back: told by nothing but what it was answered.
 #include "protocol/eas/sync.h"
-#include "tests/unit/talk.h"
+#include "tests/rig/scripted_phone.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -9,7 +9,7 @@
 #include <set>
 
 using namespace easprobe;
-using namespace easprobe::talk;
+using namespace easprobe::rig;
 
 namespace {
 
@@ -32,7 +32,7 @@ std::string question_of(const Talk& done, std::size_t at)
 /// Up to the n-th Sync all is well, which then gets this status, once; and all is well again.
 Answers status_once(const std::string& command, int nth, const std::string& answer)
 {
-    return healthy([=](const std::string& sent, int count) {
+    return Answers([=](const Exchange&, const std::string& sent, int count) {
         return sent == command && count == nth ? Answer(reply(answer)) : as_usual();
     });
 }
@@ -55,13 +55,13 @@ const Names usual = {"OPTIONS", "FolderSync", "Sync", "GetItemEstimate", "Sync"}
 
 TEST_CASE("what is asked of the Inbox is in the order that old servers want, by version")
 {
-    const std::string of_2_5 = question_of(talk_with(healthy()), 4);
+    const std::string of_2_5 = question_of(talk_without_ping(), 4);
     CHECK(of_2_5 ==
           "<Collection><Class>Email</Class><SyncKey>{k}1</SyncKey><CollectionId>5</CollectionId>"
           "<DeletesAsMoves/><GetChanges/><WindowSize>100</WindowSize><Options><FilterType>0</FilterType>"
           "<Truncation>1</Truncation></Options></Collection>");
     const auto offering = [](const char* versions) {
-        return healthy([versions](const std::string& command, int) {
+        return Answers([versions](const Exchange&, const std::string& command, int) {
             return command == "OPTIONS" ? Answer(options_of(versions)) : as_usual();
         });
     };
@@ -70,9 +70,9 @@ TEST_CASE("what is asked of the Inbox is in the order that old servers want, by 
         "</FilterType><airsyncbase:BodyPreference><airsyncbase:Type>1</airsyncbase:Type>"
         "<airsyncbase:TruncationSize>512</airsyncbase:TruncationSize>"
         "</airsyncbase:BodyPreference></Options></Collection>";
-    CHECK(question_of(talk_with(offering("2.5,12.0")), 4) ==
+    CHECK(question_of(talk_without_ping(offering("2.5,12.0")), 4) ==
           "<Collection><Class>Email</Class><SyncKey>{k}1</SyncKey><CollectionId>5</CollectionId>" + rest);
-    CHECK(question_of(talk_with(offering("2.5,12.0,12.1")), 4) ==
+    CHECK(question_of(talk_without_ping(offering("2.5,12.0,12.1")), 4) ==
           "<Collection><SyncKey>{k}1</SyncKey><CollectionId>5</CollectionId>" + rest);
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("each status of Sync leads the phone its own way back, once")
     };
     for (const Way& way : ways) {
         CAPTURE(way.status);
-        const Talk done = talk_with(status_once("Sync", 2, sync_answer(way.status, "")));
+        const Talk done = talk_without_ping(status_once("Sync", 2, sync_answer(way.status, "")));
         Names expected = usual;
         expected.insert(expected.end(), way.then.begin(), way.then.end());
         CHECK(done.commands() == expected);
@@ -125,7 +125,7 @@ TEST_CASE("each status of Sync leads the phone its own way back, once")
     }
     for (const int status : {4, 6, 7, 9, 14, 15, 99}) {
         CAPTURE(status);
-        const Talk done = talk_with(status_once("Sync", 2, sync_answer(status, "")));
+        const Talk done = talk_without_ping(status_once("Sync", 2, sync_answer(status, "")));
         CHECK(done.commands() == usual);
         CHECK(done.ending.kind == Ending::Kind::Blocked);
         CHECK(done.ending.reason == fmt::format("Sync status {} (Email)", status));
@@ -142,11 +142,11 @@ TEST_CASE("a status that stays is given up after each of its steps was taken onc
     const std::vector<Staying> all = {{3, {2, 4}, 4}, {5, {2, 3, 5}, 5}, {12, {2, 3}, 3}, {13, {2, 3}, 3}};
     for (const Staying& staying : all) {
         CAPTURE(staying.status);
-        const Talk done = talk_with(healthy([&](const std::string& command, int nth) {
+        const Talk done = talk_without_ping([&](const Exchange&, const std::string& command, int nth) {
             return command == "Sync" && staying.syncs.contains(nth)
                        ? Answer(reply(sync_answer(staying.status, "")))
                        : as_usual();
-        }));
+        });
         CHECK(std::ranges::count(done.commands(), "Sync") == staying.sent);
         CHECK(done.ending.kind == Ending::Kind::Blocked);
         CHECK(done.ending.phase == Phase::Sync);
@@ -160,7 +160,7 @@ TEST_CASE("each status of GetItemEstimate leads the phone its own way back")
     for (const auto& [given, then] : ways) {
         const int status = given; // clang lets no lambda look at a binding.
         CAPTURE(status);
-        const Talk done = talk_with(status_once("GetItemEstimate", 1, estimate_answer(status)));
+        const Talk done = talk_without_ping(status_once("GetItemEstimate", 1, estimate_answer(status)));
         Names expected = {"OPTIONS", "FolderSync", "Sync", "GetItemEstimate"};
         expected.insert(expected.end(), then.begin(), then.end());
         CHECK(done.commands() == expected);
@@ -172,13 +172,13 @@ TEST_CASE("each status of FolderSync leads the phone its own way back")
 {
     for (const int status : {6, 11, 12}) {
         CAPTURE(status);
-        const Talk done = talk_with(status_once("FolderSync", 1, folders_answer(status)));
+        const Talk done = talk_without_ping(status_once("FolderSync", 1, folders_answer(status)));
         CHECK(std::ranges::count(done.commands(), "FolderSync") == 2);
         CHECK(done.ending.kind == Ending::Kind::Complete);
     }
     for (const int status : {9, 10}) {
         CAPTURE(status);
-        const Talk done = talk_with(status_once("FolderSync", 1, folders_answer(status)));
+        const Talk done = talk_without_ping(status_once("FolderSync", 1, folders_answer(status)));
         CHECK(done.commands() == Names{"OPTIONS", "FolderSync"});
         CHECK(done.ending.kind == Ending::Kind::Blocked);
         CHECK(done.ending.phase == Phase::FolderSync);
@@ -187,11 +187,11 @@ TEST_CASE("each status of FolderSync leads the phone its own way back")
 
 TEST_CASE("a key of the folders that is refused in mid-session is given up for key 0")
 {
-    const Talk done = talk_with(healthy([](const std::string& command, int nth) {
+    const Talk done = talk_without_ping([](const Exchange&, const std::string& command, int nth) {
         if (command == "Sync" && nth == 2)
             return Answer(reply(sync_answer(12, "")));
         return command == "FolderSync" && nth == 2 ? Answer(reply(folders_answer(9))) : as_usual();
-    }));
+    });
     CHECK(done.commands() == Names{"OPTIONS", "FolderSync", "Sync", "GetItemEstimate", "Sync", "FolderSync",
                                    "FolderSync", "Sync"});
     const auto key = [&](std::size_t at) {
@@ -206,7 +206,7 @@ TEST_CASE("a key of the folders that is refused in mid-session is given up for k
 TEST_CASE("a folder that has moved to another id is begun anew, and one that has gone is left")
 {
     const auto with_changes = [](const std::string& changes) {
-        return talk_with(healthy([&](const std::string& command, int nth) {
+        return talk_without_ping([&](const Exchange&, const std::string& command, int nth) {
             if (command == "Sync" && nth == 2)
                 return Answer(reply(sync_answer(12, "")));
             return command == "FolderSync" && nth == 2
@@ -214,7 +214,7 @@ TEST_CASE("a folder that has moved to another id is begun anew, and one that has
                                       "</SyncKey><Changes>" +
                                       changes + "</Changes></FolderSync>"))
                        : as_usual();
-        }));
+        });
     };
     const Talk moved = with_changes(
         "<Delete><ServerId>5</ServerId></Delete><Add><ServerId>77</ServerId><ParentId>0</ParentId>"
@@ -229,11 +229,11 @@ TEST_CASE("a folder that has moved to another id is begun anew, and one that has
 
 TEST_CASE("an empty answer of 12.1 says that nothing is new")
 {
-    const Talk done = talk_with(healthy([](const std::string& command, int nth) {
+    const Talk done = talk_without_ping([](const Exchange&, const std::string& command, int nth) {
         if (command == "OPTIONS")
             return Answer(options_of("2.5,12.0,12.1"));
         return command == "Sync" && nth == 2 ? Answer(status(200)) : as_usual();
-    }));
+    });
     CHECK(done.commands() == usual);
     CHECK(done.ending.kind == Ending::Kind::Complete);
 }
@@ -246,11 +246,11 @@ TEST_CASE("the smallest attachment of the mails is fetched once, by the version'
         "<email:Attachment><email:AttName>5:1/1</email:AttName><email:AttSize>80</email:AttSize>"
         "</email:Attachment></email:Attachments></ApplicationData></Add></Commands>";
     const auto with = [&](const char* versions, const std::string& items) {
-        return talk_with(healthy([=](const std::string& command, int nth) {
+        return talk_without_ping([=](const Exchange&, const std::string& command, int nth) {
             if (command == "OPTIONS")
                 return Answer(options_of(versions));
             return command == "Sync" && nth == 2 ? Answer(reply(sync_answer(1, "k", items))) : as_usual();
-        }));
+        });
     };
     const Talk old = with("2.5", attachments_2_5);
     CHECK(old.commands().back() == "GetAttachment");
@@ -278,18 +278,18 @@ TEST_CASE("an attachment that gets no answer does not stop the phone")
         "<Commands><Add><ServerId>5:1</ServerId><ApplicationData><email:Attachments><email:Attachment>"
         "<email:AttName>5:1/0</email:AttName></email:Attachment></email:Attachments></ApplicationData></Add>"
         "</Commands>";
-    const Talk done = talk_with([&, usual = healthy()](const std::string& command, int nth) {
+    const Talk done = talk_without_ping([&](const Exchange&, const std::string& command, int nth) {
         if (command == "GetAttachment")
-            return Answer();
-        return command == "Sync" && nth == 2 ? Answer(reply(sync_answer(1, "k", item))) : usual(command, nth);
+            return Answer(cut());
+        return command == "Sync" && nth == 2 ? Answer(reply(sync_answer(1, "k", item))) : as_usual();
     });
     CHECK(done.commands().back() == "GetAttachment");
     CHECK(done.ending.kind == Ending::Kind::Complete);
     // Nor does it when a policy was fetched in between.
-    const Talk later = talk_with([&, usual = healthy()](const std::string& command, int nth) {
+    const Talk later = talk_without_ping([&](const Exchange&, const std::string& command, int nth) {
         if (command == "GetAttachment")
-            return nth == 1 ? Answer(status(449)) : Answer();
-        return command == "Sync" && nth == 2 ? Answer(reply(sync_answer(1, "k", item))) : usual(command, nth);
+            return nth == 1 ? Answer(status(449)) : Answer(cut());
+        return command == "Sync" && nth == 2 ? Answer(reply(sync_answer(1, "k", item))) : as_usual();
     });
     CHECK(std::ranges::count(later.commands(), "GetAttachment") == 2);
     CHECK(later.commands().back() == "GetAttachment");

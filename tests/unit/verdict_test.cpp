@@ -1,6 +1,6 @@
 // How outcomes of checks fold into a verdict. The checks here are made for the purpose.
 #include "client/verdict/verdict.h"
-#include "tests/checks/conversation.h"
+#include "tests/rig/conversation.h"
 
 #include <doctest/doctest.h>
 
@@ -58,7 +58,7 @@ Result broken(const Check& check)
 
 Verdict judge_of(const std::vector<Result>& results, const Evidence& evidence = conversation::healthy())
 {
-    return judge(results, evidence, conversation::handset());
+    return judge(results, checks::Case(evidence, conversation::handset()));
 }
 
 using Ids = std::vector<std::string>;

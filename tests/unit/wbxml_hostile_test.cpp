@@ -1,7 +1,8 @@
+// WBXML as hostile bytes: bounded in time, depth and memory.
 #include "protocol/wbxml/decoder.h"
 #include "protocol/wbxml/encoder.h"
 #include "protocol/wbxml/xml_text.h"
-#include "tests/unit/hex_bytes.h"
+#include "tests/rig/hex_bytes.h"
 
 #include <array>
 #include <doctest/doctest.h>

@@ -1,11 +1,13 @@
+// Each token of each code page has the name that its document gives it.
 #include "protocol/text/hex.h"
 #include "protocol/wbxml/code_pages.h"
 #include "protocol/wbxml/decoder.h"
 #include "protocol/wbxml/encoder.h"
 #include "protocol/wbxml/xml_text.h"
 #include "tests/oracle/libwbxml_agreement.h"
-#include "tests/unit/dump_form.h"
-#include "tests/unit/shared_folder.h"
+#include "tests/rig/dump_form.h"
+#include "tests/rig/shared_folder.h"
+#include "tests/rig/source_dir.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -58,8 +60,7 @@ TEST_CASE("every token goes both ways, and libwbxml agrees but for the names it 
 
 TEST_CASE("each token of each page goes from its written bytes into its tag, and from its tag into its bytes")
 {
-    std::istringstream table(
-        content_of_file(std::filesystem::path(EASPROBE_SOURCE_DIR) / "tests/unit/every_token.tsv"));
+    std::istringstream table(content_of_file(rig::source_dir() / "tests/unit/every_token.tsv"));
     std::set<std::pair<std::string, std::string>> seen;
     for (std::string line; std::getline(table, line);) {
         if (line.starts_with('#'))

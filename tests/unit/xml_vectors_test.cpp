@@ -4,8 +4,8 @@
 #include "protocol/wbxml/encoder.h"
 #include "protocol/wbxml/xml_text.h"
 #include "tests/oracle/libwbxml_agreement.h"
-#include "tests/unit/dump_form.h"
-#include "tests/unit/wire_samples.h"
+#include "tests/rig/dump_form.h"
+#include "tests/rig/wire_samples.h"
 
 #include <algorithm>
 #include <array>
