@@ -1,28 +1,27 @@
 #include "tools/eas-test-server/exchange/device.h"
 
-#include "tools/eas-test-server/exchange/chance.h"
-
 #include <fmt/format.h>
 
 namespace easprobe::test_server {
 
 namespace {
 
-std::string random_guid()
+std::string new_guid(std::mt19937& chance)
 {
-    const std::uint32_t a = any_number();
-    const std::uint32_t b = any_number();
-    const std::uint32_t c = any_number();
-    const std::uint32_t d = any_number();
+    std::uniform_int_distribution<std::uint32_t> any;
+    const std::uint32_t a = any(chance);
+    const std::uint32_t b = any(chance);
+    const std::uint32_t c = any(chance);
+    const std::uint32_t d = any(chance);
     return fmt::format("{{{:08X}-{:04X}-{:04X}-{:04X}-{:04X}{:08X}}}", a, b >> 16, b & 0xFFFF, c >> 16,
                        c & 0xFFFF, d);
 }
 
 } // namespace
 
-void SyncKeys::restart()
+void SyncKeys::restart(std::mt19937& chance)
 {
-    guid_ = random_guid();
+    guid_ = new_guid(chance);
     counter_ = 1;
     repeatable_ = false;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,7 @@ class SyncKeys {
     };
 
     /// Starts a new series and forgets the old one.
-    void restart();
+    void restart(std::mt19937& chance);
     /// What a key that a device sends is worth.
     Standing standing_of(const std::string& key) const;
     /// Moves on.

@@ -58,7 +58,7 @@ http::Response answer_folder_sync(CommandContext& context)
     SyncKeys& keys = context.device.hierarchy;
     const bool first = key == "0";
     if (first) {
-        keys.restart();
+        keys.restart(context.store.chance);
         context.device.folders.clear();
     } else if (keys.standing_of(key) != SyncKeys::Standing::Current) {
         return status_reply(9);

@@ -1,8 +1,7 @@
-#include "tools/eas-test-server/exchange/chance.h"
 #include "tools/eas-test-server/exchange/command.h"
 #include "tools/eas-test-server/exchange/reply.h"
 
-#include <algorithm>
+#include <random>
 #include <string>
 
 namespace easprobe::test_server {
@@ -10,9 +9,9 @@ namespace easprobe::test_server {
 namespace {
 
 /// A policy key is a decimal number of 32 bits, never 0 (MS-ASPROV 2.2.2.42).
-std::string random_policy_key()
+std::string new_policy_key(Store& store)
 {
-    return std::to_string(std::max<std::uint32_t>(any_number(), 1));
+    return std::to_string(std::uniform_int_distribution<std::uint32_t>(1)(store.chance));
 }
 
 void append_settings(pugi::xml_node data, const Policy& policy, eas::ProtocolVersion version)
@@ -41,7 +40,7 @@ void append_settings(pugi::xml_node data, const Policy& policy, eas::ProtocolVer
 /// Phase one: the policy and a temporary key.
 void append_download(pugi::xml_node policy, CommandContext& context)
 {
-    context.device.temporary_policy_key = random_policy_key();
+    context.device.temporary_policy_key = new_policy_key(context.store);
     append_number(policy, "Status", 1);
     append_text(policy, "PolicyKey", context.device.temporary_policy_key);
     pugi::xml_node data = policy.append_child("Data");
@@ -66,7 +65,7 @@ void append_acknowledgement(pugi::xml_node policy, pugi::xml_node asked, Command
     if (applied != 1 && applied != 2) // Neither applied nor partly applied: no key, and 449 goes on.
         return;
     context.device.temporary_policy_key.clear();
-    context.device.policy_key = random_policy_key();
+    context.device.policy_key = new_policy_key(context.store);
     append_text(policy, "PolicyKey", context.device.policy_key);
 }
 

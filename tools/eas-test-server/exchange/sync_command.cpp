@@ -131,7 +131,7 @@ void answer_collection(pugi::xml_node collections, const CollectionRequest& aske
     if (asked.options)
         state.options = *asked.options;
     if (asked.key == "0") {
-        state.keys.restart();
+        state.keys.restart(context.store.chance);
         state.held.clear();
         state.held_before.clear();
         append_collection(collections, asked, folder, state.keys.current(), Ok, context.version);

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <random>
 #include <string>
 
 namespace easprobe::test_server {
@@ -25,7 +26,8 @@ struct Store {
     std::mutex mutex;
     std::condition_variable changed; ///< A mailbox has changed, or the server stops.
     bool stopping = false;
-    std::map<std::string, User> users; ///< By name in lower case.
+    std::mt19937 chance{std::random_device()()}; ///< For keys that it gives out.
+    std::map<std::string, User> users;           ///< By name in lower case.
 };
 
 } // namespace easprobe::test_server

@@ -11,7 +11,6 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
@@ -94,14 +93,23 @@ bool set_name(X509_NAME* name, const std::string& common_name)
     return add("O", "easprobe test server") && add("CN", common_name);
 }
 
-bool set_serial(X509* certificate)
+/// Made of what the certificate says, so that the same one is the same, and no two of an issuer share it.
+bool set_serial(X509* certificate, const Order& order)
 {
-    std::uint64_t serial = 0;
-    std::array<unsigned char, 7> random{};
-    if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (X509_pubkey_digest(certificate, EVP_sha256(), digest.data(), &size) != 1)
         return false;
-    for (const unsigned char byte : random)
-        serial = serial << 8 | byte;
+    std::string what(digest.begin(), digest.begin() + size);
+    what += fmt::format("{} {} {} {}", order.common_name, order.not_before.time_since_epoch().count(),
+                        order.not_after.time_since_epoch().count(), EVP_MD_get0_name(order.digest));
+    for (const auto& [nid, value] : order.extensions)
+        what += fmt::format(" {}={}", nid, value);
+    if (EVP_Digest(what.data(), what.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
+        return false;
+    std::uint64_t serial = 0;
+    for (std::size_t i = 0; i < 7; ++i)
+        serial = serial << 8 | digest.at(i);
     return ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), serial + 1) == 1;
 }
 
@@ -110,10 +118,10 @@ Certificate issue(const Order& order)
     Certificate certificate(X509_new());
     X509* const raw = certificate.get();
     const bool named =
-        raw != nullptr && X509_set_version(raw, X509_VERSION_3) == 1 && set_serial(raw) &&
+        raw != nullptr && X509_set_version(raw, X509_VERSION_3) == 1 &&
         set_name(X509_get_subject_name(raw), order.common_name) &&
         X509_set_issuer_name(raw, X509_get_subject_name(order.issuer == nullptr ? raw : order.issuer)) == 1 &&
-        X509_set_pubkey(raw, order.key) == 1 &&
+        X509_set_pubkey(raw, order.key) == 1 && set_serial(raw, order) &&
         ASN1_TIME_set(X509_getm_notBefore(raw), order.not_before.time_since_epoch().count()) != nullptr &&
         ASN1_TIME_set(X509_getm_notAfter(raw), order.not_after.time_since_epoch().count()) != nullptr;
     if (!named)

@@ -73,6 +73,8 @@ tl::expected<std::unique_ptr<TestServer>, std::string> TestServer::start(ServerS
         settings.site.persona = &personas().front();
     auto state = std::make_unique<State>(settings.site, std::move(settings.faults), clock, std::move(*tls),
                                          std::move(*certificates));
+    if (settings.seed)
+        state->store.chance.seed(*settings.seed);
     for (UserSettings& user : settings.users)
         state->store.users.emplace(lower_case(user.name),
                                    User{user.name,

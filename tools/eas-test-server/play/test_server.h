@@ -39,8 +39,9 @@ struct ServerSettings {
     std::vector<UserSettings> users = {{"alice", "password", "alice@example.test"},
                                        {"bob", "password", "bob@example.test"}};
     std::vector<FaultRule> faults;
-    std::optional<Instant> clock; ///< What time it is when the server starts; absent: the machine's.
-    bool clock_stands = false;    ///< And stays so.
+    std::optional<Instant> clock;      ///< What time it is when the server starts; absent: the machine's.
+    bool clock_stands = false;         ///< And stays so.
+    std::optional<std::uint32_t> seed; ///< Of the keys that it gives out; absent: other ones each time.
 };
 
 /// A small simulated Exchange server with a certificate authority of its own. It runs from start() until it
