@@ -265,10 +265,10 @@ const Exchange* first_with(const Evidence& evidence, Phase phase, Answer answer)
     return nullptr;
 }
 
-const Exchange* find_probe(const Evidence& evidence, std::string_view name)
+const Exchange* find_probe(const Evidence& evidence, Probe probe)
 {
-    const auto found = std::ranges::find_if(evidence.exchanges, [name](const Exchange& exchange) {
-        return exchange.purpose == Purpose::Probe && exchange.probe == name;
+    const auto found = std::ranges::find_if(evidence.exchanges, [probe](const Exchange& exchange) {
+        return exchange.purpose == Purpose::Probe && exchange.probe == probe;
     });
     return found == evidence.exchanges.end() ? nullptr : &*found;
 }

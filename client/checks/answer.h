@@ -64,6 +64,6 @@ std::vector<const Exchange*> handset_exchanges(const Evidence& evidence);
 const Exchange* first_with(const Evidence& evidence, Phase phase, Answer answer);
 
 /// The judge's question of that name; null when it was not asked.
-const Exchange* find_probe(const Evidence& evidence, std::string_view name);
+const Exchange* find_probe(const Evidence& evidence, Probe probe);
 
 } // namespace easprobe::checks

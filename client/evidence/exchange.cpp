@@ -190,6 +190,13 @@ Phase Exchange::phase() const
     }
 }
 
+std::string_view recorded_name(const Exchange& exchange)
+{
+    if (exchange.step)
+        return to_string(*exchange.step);
+    return exchange.probe ? to_string(*exchange.probe) : std::string_view();
+}
+
 bool is_cut_by_gateway(const Exchange& exchange)
 {
     constexpr Milliseconds waited{10'000};

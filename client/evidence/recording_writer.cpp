@@ -120,8 +120,8 @@ Json entry_of(const Exchange& exchange)
                   {"cache", Json::object()},
                   {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}}};
     Json own = {{"number", exchange.number}, {"purpose", to_string(exchange.purpose)}};
-    if (!exchange.probe.empty())
-        own["probe"] = exchange.probe;
+    if (const std::string_view name = recorded_name(exchange); !name.empty())
+        own["probe"] = name;
     if (const http::Response* response = exchange.response()) {
         entry["response"] = response_of(*response, exchange.response_body);
     } else if (const TransportFailure* failure = exchange.failure()) {

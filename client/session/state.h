@@ -1,8 +1,8 @@
 #pragma once
 
-#include "client/session/errands.h"
+#include "client/session/errands/errands.h"
 #include "client/session/handset_session.h"
-#include "client/session/heartbeat.h"
+#include "client/session/phases/heartbeat.h"
 #include "protocol/eas/attachment.h"
 #include "protocol/eas/folder_sync.h"
 #include "protocol/eas/ping.h"

@@ -122,6 +122,7 @@ Talk talk(const Answers& instead, session::Options options, const HandsetProfile
         exchange.number = static_cast<int>(talk.exchanges.size()) + 1;
         exchange.request = sending->request;
         exchange.purpose = sending->purpose;
+        exchange.step = sending->step;
         exchange.probe = sending->probe;
         interpret(exchange);
         const std::string name(exchange.command ? eas::to_string(*exchange.command) : "OPTIONS");

@@ -95,6 +95,7 @@ Talk talk_with(const Answers& answers, session::Options options)
         exchange.number = static_cast<int>(talk.exchanges.size()) + 1;
         exchange.request = sending->request;
         exchange.purpose = sending->purpose;
+        exchange.step = sending->step;
         exchange.probe = sending->probe;
         exchange.url = "https://eas.example.test" + sending->request.target;
         exchange.ended = http::Response{};

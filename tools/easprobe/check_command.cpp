@@ -162,11 +162,9 @@ std::string recording_name(const std::string& given, const std::string& profile,
     return given.substr(0, dot) + '-' + profile + given.substr(dot);
 }
 
-/// Of the errands only those of Settings and Search change nothing in the mailbox.
 bool may_leave_something(const transport::Sending& sending)
 {
-    return sending.purpose == Purpose::Errand && !sending.probe.starts_with("settings.") &&
-           !sending.probe.starts_with("search.");
+    return sending.step && writes(*sending.step);
 }
 
 int check(const CheckArguments& arguments)

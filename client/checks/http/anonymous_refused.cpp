@@ -11,7 +11,7 @@ namespace {
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
-    const Exchange* probe = find_probe(evidence, "anonymous-options");
+    const Exchange* probe = find_probe(evidence, Probe::AnonymousOptions);
     if (probe == nullptr || probe->response() == nullptr)
         return NotReached{"no request without credentials was answered"};
     if (probe->response()->status != 200)

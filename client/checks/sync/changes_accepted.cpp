@@ -3,18 +3,27 @@
 #include "client/checks/check.h"
 #include "client/checks/sync/errands.h"
 #include "protocol/eas/move_items.h"
+#include "protocol/eas/statuses.h"
 #include "protocol/eas/sync.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace easprobe::checks::sync {
 
 namespace {
 
+struct Mail {
+    const char* name;
+    ErrandStep move;
+    ErrandStep remove;
+};
+constexpr std::array mails = {Mail{"mail", ErrandStep::MailMove, ErrandStep::MailDelete},
+                              Mail{"reply", ErrandStep::ReplyMove, ErrandStep::ReplyDelete}};
+
 std::optional<std::string> fault_of_move(const Exchange& exchange, const Evidence& evidence)
 {
-    constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
     if (auto fault = fault_of_exchange(exchange, evidence))
         return fault;
     if (answer_of(exchange, evidence) != Answer::Usable)
@@ -24,8 +33,9 @@ std::optional<std::string> fault_of_move(const Exchange& exchange, const Evidenc
     const auto reply = eas::read_move(*exchange.reply());
     if (!reply)
         return "a reply with " + reply.error().what;
-    return reply->status == moved ? std::nullopt
-                                  : std::optional(fmt::format("MoveItems status {}", reply->status));
+    return reply->status == eas::move_status::moved
+               ? std::nullopt
+               : std::optional(fmt::format("MoveItems status {}", reply->status));
 }
 
 std::optional<std::string> still_unread(const Exchange& look)
@@ -40,10 +50,10 @@ std::optional<std::string> still_unread(const Exchange& look)
 /// come in is asked for by itself.
 bool still_there(const Evidence& evidence, std::string_view which)
 {
-    const Exchange* gone = find_errand(evidence, "mail.gone");
+    const Exchange* gone = find_errand(evidence, ErrandStep::MailGone);
     if (which == "mail" && gone != nullptr)
         return !fetched(*gone).empty();
-    const Exchange* folder = find_errand(evidence, "folder.look");
+    const Exchange* folder = find_errand(evidence, ErrandStep::FolderLook);
     if (folder == nullptr || folder->reply() == nullptr)
         return false;
     const auto reply = eas::read_sync(*folder->reply());
@@ -58,22 +68,22 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     if (auto nothing = unless_writing(evidence))
         return *nothing;
     Tally tally;
-    if (const Exchange* marked = find_errand(evidence, "mail.mark-read")) {
+    if (const Exchange* marked = find_errand(evidence, ErrandStep::MailMarkRead)) {
         auto fault = fault_of_sync(*marked, evidence, "Change");
-        const Exchange* look = find_errand(evidence, "mail.look");
+        const Exchange* look = find_errand(evidence, ErrandStep::MailLook);
         if (!fault && look != nullptr && !met_conflict(*marked))
             fault = still_unread(*look);
         tally.add(*marked, "marking a mail as read", std::move(fault));
     }
-    for (const char* const which : {"mail", "reply"})
-        if (const Exchange* moved = find_errand(evidence, fmt::format("{}.move", which)))
-            tally.add(*moved, fmt::format("moving the {}", which), fault_of_move(*moved, evidence));
-    for (const char* const which : {"mail", "reply"})
-        if (const Exchange* deleted = find_errand(evidence, fmt::format("{}.delete", which))) {
+    for (const Mail& mail : mails)
+        if (const Exchange* moved = find_errand(evidence, mail.move))
+            tally.add(*moved, fmt::format("moving the {}", mail.name), fault_of_move(*moved, evidence));
+    for (const Mail& mail : mails)
+        if (const Exchange* deleted = find_errand(evidence, mail.remove)) {
             auto fault = fault_of_sync(*deleted, evidence, "Delete");
-            if (!fault && still_there(evidence, which))
+            if (!fault && still_there(evidence, mail.name))
                 fault = "the server took it and still has the mail";
-            tally.add(*deleted, fmt::format("deleting the {}", which), std::move(fault));
+            tally.add(*deleted, fmt::format("deleting the {}", mail.name), std::move(fault));
         }
     return tally.outcome(evidence, "a mail was marked as read, moved and deleted, and the server did so",
                          "status 1 (3 for a move), and the change to be seen afterwards",

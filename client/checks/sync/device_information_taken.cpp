@@ -13,7 +13,7 @@ namespace {
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
-    const Exchange* told = find_errand(evidence, "settings.device-information");
+    const Exchange* told = find_errand(evidence, ErrandStep::SettingsDeviceInformation);
     if (told == nullptr)
         return not_sent(evidence,
                         "the handset does not tell it at this version, or the server lists no Settings");

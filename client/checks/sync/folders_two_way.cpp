@@ -31,8 +31,8 @@ std::optional<std::string> fault_of(const Exchange& exchange, const Evidence& ev
 /// The list of all folders after a deletion still has it.
 bool is_still_listed(const Evidence& evidence)
 {
-    const Exchange* const look = find_errand(evidence, "clearing.folders");
-    const Exchange* const made = find_errand(evidence, "folder.create");
+    const Exchange* const look = find_errand(evidence, ErrandStep::ClearingFolders);
+    const Exchange* const made = find_errand(evidence, ErrandStep::FolderCreate);
     if (look == nullptr || made == nullptr || look->reply() == nullptr || made->question() == nullptr)
         return false;
     const std::string_view name = made->question()->document_element().child_value("DisplayName");
@@ -46,15 +46,15 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
     if (auto nothing = unless_writing(evidence))
         return *nothing;
-    constexpr std::array<std::pair<const char*, const char*>, 3> steps = {
-        {{"folder.create", "FolderCreate"},
-         {"folder.rename", "FolderUpdate"},
-         {"folder.delete", "FolderDelete"}}};
+    constexpr std::array<std::pair<ErrandStep, const char*>, 3> steps = {
+        {{ErrandStep::FolderCreate, "FolderCreate"},
+         {ErrandStep::FolderRename, "FolderUpdate"},
+         {ErrandStep::FolderDelete, "FolderDelete"}}};
     Tally tally;
     for (const auto& [step, command] : steps)
         if (const Exchange* exchange = find_errand(evidence, step))
             tally.add(*exchange, command,
-                      step == std::string_view("folder.delete") && is_still_listed(evidence)
+                      step == ErrandStep::FolderDelete && is_still_listed(evidence)
                           ? std::optional<std::string>("accepted, and the folder is still there")
                           : fault_of(*exchange, evidence));
     return tally.outcome(evidence, "a folder was made, renamed and deleted", "status 1",

@@ -13,7 +13,7 @@ namespace {
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
-    const Exchange* search = find_errand(evidence, "search.address-list");
+    const Exchange* search = find_errand(evidence, ErrandStep::SearchAddressList);
     if (search == nullptr)
         return not_sent(evidence,
                         "the handset does not search at this version, or the server lists no Search");

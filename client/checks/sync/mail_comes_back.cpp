@@ -31,12 +31,12 @@ std::string words_of(const Exchange& sent)
 
 /// Why the mail of one step did not come in whole at another; nothing where it did, or where the run ended
 /// first.
-std::optional<std::string> lost(const Evidence& evidence, const Exchange& sent, std::string_view arrival)
+std::optional<std::string> lost(const Evidence& evidence, const Exchange& sent, ErrandStep arrival)
 {
     const pugi::xml_node mail = brought(evidence, arrival, "email:Subject", value_in_mail(sent, "Subject: "));
     if (!mail)
         return why_missing(evidence, sent, find_errand(evidence, arrival), "Inbox");
-    const Exchange* const original = find_errand(evidence, "mail.send");
+    const Exchange* const original = find_errand(evidence, ErrandStep::MailSend);
     if (original == nullptr || original == &sent || !lacks(mail, words_of(*original)))
         return std::nullopt;
     return "it came with the phone's words alone, without the mail that it is about";
@@ -48,13 +48,13 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         return *nothing;
     Tally tally;
     struct Way {
-        const char* sent;
-        const char* arrival;
+        ErrandStep sent;
+        ErrandStep arrival;
         const char* name;
     };
-    for (const Way& way :
-         {Way{"mail.send", "mail.arrive", "the mail"}, Way{"reply.send", "reply.arrive", "the reply"},
-          Way{"forward.send", "forward.arrive", "the forwarded mail"}}) {
+    for (const Way& way : {Way{ErrandStep::MailSend, ErrandStep::MailArrive, "the mail"},
+                           Way{ErrandStep::ReplySend, ErrandStep::ReplyArrive, "the reply"},
+                           Way{ErrandStep::ForwardSend, ErrandStep::ForwardArrive, "the forwarded mail"}}) {
         const Exchange* sent = find_errand(evidence, way.sent);
         const Exchange* arrived = find_errand(evidence, way.arrival);
         if (sent != nullptr && arrived != nullptr && !fault_of_exchange(*sent, evidence))

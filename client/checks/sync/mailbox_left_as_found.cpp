@@ -25,10 +25,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
                        .support_code = {},
                        .remedy = {},
                        .severity = {}};
-    const bool written = std::ranges::any_of(evidence.exchanges, [](const Exchange& exchange) {
-        return exchange.purpose == Purpose::Errand && !exchange.probe.starts_with("settings.") &&
-               !exchange.probe.starts_with("search.");
-    });
+    const bool written = std::ranges::any_of(
+        evidence.exchanges, [](const Exchange& exchange) { return exchange.step && writes(*exchange.step); });
     if (!written)
         return NotReached{"nothing was written into the mailbox"};
     return Passed{"whatever was made in the mailbox was taken away again", {}};

@@ -13,7 +13,7 @@ namespace {
 
 Outcome run(const Evidence& evidence, const HandsetProfile&)
 {
-    const Exchange* asked = find_errand(evidence, "settings.out-of-office");
+    const Exchange* asked = find_errand(evidence, ErrandStep::SettingsOutOfOffice);
     if (asked == nullptr)
         return not_sent(evidence,
                         "the handset does not ask for it at this version, or the server lists no Settings");

@@ -1,7 +1,7 @@
 // One collection after the other: a key, an estimate of what is to come, then items until there are no more.
 
+#include "client/session/phases/way_back.h"
 #include "client/session/state.h"
-#include "client/session/way_back.h"
 #include "protocol/eas/get_item_estimate.h"
 #include "protocol/eas/sync.h"
 

@@ -2,8 +2,9 @@
 // deleted, and looked for once more.
 
 #include "client/evidence/reply.h"
-#include "client/session/clearing.h"
+#include "client/session/clearing/clearing.h"
 #include "protocol/eas/move_items.h"
+#include "protocol/eas/statuses.h"
 
 namespace easprobe::session {
 
@@ -29,7 +30,8 @@ Action begin_anew(State& state, Collection& collection)
             trace.renumbered = true;
         }
     collection.sync_key = "0";
-    return send_clearing(state, sync_with(state, collection, nullptr, nullptr), "clearing.key", after_key);
+    return send_clearing(state, sync_with(state, collection, nullptr, nullptr), ErrandStep::ClearingKey,
+                         after_key);
 }
 
 /// Once because the key was lost, and once to see that the item is gone.
@@ -40,11 +42,10 @@ bool may_begin_anew(const State& state)
 
 bool is_bad_key(const Exchange& answer)
 {
-    constexpr int bad_key = 3; // MS-ASCMD 2.2.3.177.17.
     if (answer.reply() == nullptr)
         return false;
     const auto reply = eas::read_sync(*answer.reply());
-    return reply && reply->deciding_status() == bad_key;
+    return reply && reply->deciding_status() == eas::sync_status::bad_key;
 }
 
 void look_for_the_deleted(pugi::xml_document& sync, const Trace& asked)
@@ -71,18 +72,17 @@ Action after_check(State& state, const Exchange& answer)
 
 Action after_delete(State& state, const Exchange& answer)
 {
-    constexpr int gone = 8; // MS-ASCMD 2.2.3.177.17: object not found.
     Trace& trace = trace_at_hand(state);
     Collection& collection = *find_collection(state, trace.collection_id);
     if (is_bad_key(answer) && may_begin_anew(state))
         return begin_anew(state, collection);
     const int status = response_status(answer, "Delete");
-    if (!take_sync(collection, answer) || (status != 1 && status != gone))
+    if (!take_sync(collection, answer) || (status != 1 && status != eas::sync_status::not_found))
         return state.errands.clearing_try < most_clearing_tries / 2
                    ? clear_next(state)
                    : give_up(state, "the server refuses to delete it");
-    return send_clearing(state, sync_with(state, collection, &trace, look_for_the_deleted), "clearing.check",
-                         after_check);
+    return send_clearing(state, sync_with(state, collection, &trace, look_for_the_deleted),
+                         ErrandStep::ClearingCheck, after_check);
 }
 
 Action after_look(State& state, const Exchange& answer)
@@ -120,9 +120,8 @@ Action after_look(State& state, const Exchange& answer)
 
 Action after_move(State& state, const Exchange& answer)
 {
-    constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
     const auto reply = read_reply(answer, eas::read_move);
-    if (!reply || reply->status != moved)
+    if (!reply || reply->status != eas::move_status::moved)
         return clear_next(state); // Then it is deleted where it is.
     return is_cleared(state);
 }
@@ -140,20 +139,20 @@ Action clear_item(State& state, const Trace& trace)
     if (trace.renumbered && trace.server_id.empty() && state.errands.clearing_anew == 0)
         return begin_anew(state, *collection); // What went before may have passed it by.
     if (trace.server_id.empty())
-        return send_clearing(state, sync_with(state, *collection, nullptr, nullptr), "clearing.look",
+        return send_clearing(state, sync_with(state, *collection, nullptr, nullptr), ErrandStep::ClearingLook,
                              after_look);
     if (trace.item_class == "Email" && state.errands.folder && state.errands.clearing_try == 0)
         return send_clearing(state,
                              errand_request(state, eas::Command::MoveItems,
                                             eas::to_wire(eas::make_move(trace.server_id, trace.collection_id,
                                                                         state.errands.folder->id))),
-                             "clearing.move", after_move);
+                             ErrandStep::ClearingMove, after_move);
     return send_clearing(state,
                          sync_with(state, *collection, &trace,
                                    [](pugi::xml_document& sync, const Trace& asked) {
                                        eas::delete_item_for_good(sync, asked.server_id);
                                    }),
-                         "clearing.delete", after_delete);
+                         ErrandStep::ClearingDelete, after_delete);
 }
 
 } // namespace easprobe::session

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/session/errand.h"
+#include "client/session/errands/errand.h"
 
 #include <string>
 #include <string_view>

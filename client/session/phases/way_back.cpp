@@ -1,4 +1,4 @@
-#include "client/session/way_back.h"
+#include "client/session/phases/way_back.h"
 
 #include <algorithm>
 #include <array>

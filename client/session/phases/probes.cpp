@@ -13,8 +13,8 @@ namespace easprobe::session {
 
 namespace {
 
-struct Probe {
-    std::string_view name;
+struct Question {
+    Probe name;
     std::optional<http::Request> (*request)(const State&); ///< Nothing where there is no occasion to ask.
 };
 
@@ -40,22 +40,22 @@ std::optional<http::Request> stale_sync_key(const State& state)
     return make_request(state, eas::Command::Sync, eas::to_wire(eas::make_sync(request)));
 }
 
-constexpr std::array probes = {
-    Probe{"anonymous-options", anonymous_options},
-    Probe{"stale-sync-key", stale_sync_key},
+constexpr std::array questions = {
+    Question{Probe::AnonymousOptions, anonymous_options},
+    Question{Probe::StaleSyncKey, stale_sync_key},
 };
 
 Action next_probe(State& state)
 {
-    while (state.next_probe < probes.size()) {
-        const Probe& probe = probes.at(state.next_probe++);
-        auto request = probe.request(state);
+    while (state.next_probe < questions.size()) {
+        const Question& question = questions.at(state.next_probe++);
+        auto request = question.request(state);
         if (!request)
             continue;
         transport::Sending sending;
         sending.request = std::move(*request);
         sending.purpose = Purpose::Probe;
-        sending.probe = probe.name;
+        sending.probe = question.name;
         state.on_answer = [](State& same, const Exchange&) { return next_probe(same); };
         return sending;
     }

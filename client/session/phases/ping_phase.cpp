@@ -2,6 +2,7 @@
 // heartbeat and folders once and sends empty Pings from then on (handset study, 5.5).
 
 #include "client/session/state.h"
+#include "protocol/eas/statuses.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -9,6 +10,8 @@
 namespace easprobe::session {
 
 namespace {
+
+namespace ping_status = eas::ping_status;
 
 using std::chrono::seconds;
 
@@ -24,17 +27,6 @@ constexpr int most_tries = 20;
 
 /// A server may be this late with its answer to an expired heartbeat.
 constexpr Milliseconds grace{30'000};
-
-/// MS-ASCMD 2.2.3.177.11.
-enum Status {
-    Expired = 1,
-    Changed = 2,
-    Missing = 3, ///< Of an empty Ping: the server does not know heartbeat and folders any more.
-    HeartbeatOutOfRange = 5,
-    TooManyFolders = 6,
-    FoldersChanged = 7,
-    ServerError = 8,
-};
 
 Action send_ping(State& state);
 
@@ -116,18 +108,18 @@ Action recover(State& state, const eas::PingReply& reply, bool was_empty)
         return give_up(state, reason + " once more");
     state.ping.cached.reset();
     switch (reply.status) {
-    case Missing:
+    case ping_status::missing:
         return was_empty ? send_ping(state) : give_up(state, reason + " to a whole Ping");
-    case HeartbeatOutOfRange:
+    case ping_status::heartbeat_out_of_range:
         return keep_to_heartbeat(state, reply);
-    case TooManyFolders:
+    case ping_status::too_many_folders:
         if (reply.max_folders.value_or(0) < 1)
             return give_up(state, reason + " without a limit that the phone could keep to");
         state.ping.most_folders = static_cast<std::size_t>(*reply.max_folders);
         return send_ping(state);
-    case FoldersChanged:
+    case ping_status::folders_changed:
         return renew_folders(state, send_ping);
-    case ServerError:
+    case ping_status::server_error:
         return send_ping(state);
     default:
         return give_up(state, reason);
@@ -150,9 +142,9 @@ Action after_ping(State& state, const Exchange& answer)
     if (!reply)
         return give_up(state, "an answer to Ping with " + reply.error().what);
     switch (reply->status) {
-    case Expired:
+    case ping_status::expired:
         return after_expiry(state, answer);
-    case Changed:
+    case ping_status::changed:
         if (++state.ping.wakes >= most_wakes)
             return after_phase(state, Phase::Ping, begin_probes);
         return sync_changed(state, reply->changed_folders);

@@ -3,7 +3,7 @@
 // the address that was given for this.
 
 #include "client/evidence/reply.h"
-#include "client/session/errands_mail.h"
+#include "client/session/errands/errands_mail.h"
 #include "protocol/eas/invitation.h"
 #include "protocol/eas/mail_message.h"
 #include "protocol/eas/meeting_response.h"
@@ -169,15 +169,15 @@ Turn take_answers(State& state, const Exchange& answer)
 }
 
 constexpr std::array steps = {
-    Step{"invitation.send", send_invitation, take_invitation_sent},
-    Step{"invitation.arrive", look_for_invitation, take_invitation},
-    Step{"invitation.accept", accept, take_accepted},
-    Step{"invitation.event", look_for_event, take_event},
-    Step{"invitation.gone", look_at_invitation, take_answers},
+    Step{ErrandStep::InvitationSend, send_invitation, take_invitation_sent},
+    Step{ErrandStep::InvitationArrive, look_for_invitation, take_invitation},
+    Step{ErrandStep::InvitationAccept, accept, take_accepted},
+    Step{ErrandStep::InvitationEvent, look_for_event, take_event},
+    Step{ErrandStep::InvitationGone, look_at_invitation, take_answers},
 };
 
 } // namespace
 
-const Errand answer_invitation{true, false, mail_class, steps};
+const Errand answer_invitation{.writes = true, .clears = false, .item_class = mail_class, .steps = steps};
 
 } // namespace easprobe::session

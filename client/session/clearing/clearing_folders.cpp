@@ -1,8 +1,9 @@
 // What the run has made: the mail folder, and whatever copies a server has put into folders of the user's.
 
 #include "client/evidence/reply.h"
-#include "client/session/clearing.h"
+#include "client/session/clearing/clearing.h"
 #include "protocol/eas/folder_change.h"
+#include "protocol/eas/statuses.h"
 
 #include <algorithm>
 
@@ -50,16 +51,15 @@ Action ask_for_folders(State& state)
 {
     return send_clearing(
         state, errand_request(state, eas::Command::FolderSync, eas::to_wire(eas::make_folder_sync("0"))),
-        "clearing.folders", after_folders);
+        ErrandStep::ClearingFolders, after_folders);
 }
 
 /// That it is gone is only seen in a list of all folders; some servers put a deleted folder among the deleted
 /// items, and delete it there only.
 Action after_folder(State& state, const Exchange& answer)
 {
-    constexpr int gone = 4; // MS-ASCMD 2.2.3.177.4: the folder does not exist.
     const auto reply = read_reply(answer, eas::read_folder_change);
-    if (reply && (reply->status == 1 || reply->status == gone)) {
+    if (reply && (reply->status == 1 || reply->status == eas::folder_status::not_found)) {
         trace_at_hand(state).deleted = true;
         state.errands.folder.reset();
         if (!reply->sync_key.empty())
@@ -109,7 +109,7 @@ Action clear_copies(State& state, const Trace& place)
     request.filter_type = one_day;
     return send_clearing(state,
                          errand_request(state, eas::Command::Sync, eas::to_wire(eas::make_sync(request))),
-                         "clearing.copies", after_copies);
+                         ErrandStep::ClearingCopies, after_copies);
 }
 
 Action clear_folder(State& state, const Trace& trace)
@@ -120,7 +120,7 @@ Action clear_folder(State& state, const Trace& trace)
         state,
         errand_request(state, eas::Command::FolderDelete,
                        eas::to_wire(eas::make_folder_delete(state.hierarchy_key, trace.server_id))),
-        "folder.delete", after_folder);
+        ErrandStep::FolderDelete, after_folder);
 }
 
 } // namespace easprobe::session

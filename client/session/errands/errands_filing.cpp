@@ -2,9 +2,10 @@
 // there; then the folder gets another name. It goes when the run clears away.
 
 #include "client/evidence/reply.h"
-#include "client/session/errands_mail.h"
+#include "client/session/errands/errands_mail.h"
 #include "protocol/eas/folder_change.h"
 #include "protocol/eas/move_items.h"
+#include "protocol/eas/statuses.h"
 
 #include <algorithm>
 #include <array>
@@ -66,9 +67,8 @@ std::optional<transport::Sending> move_it(State& state, const std::string& subje
 
 Turn take_move(State& state, const Exchange& answer, const std::string& subject)
 {
-    constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
     const auto reply = read_reply(answer, eas::read_move);
-    if (!reply || reply->status != moved)
+    if (!reply || reply->status != eas::move_status::moved)
         return Turn::Next;
     Trace& mail = *find_trace(state, mail_class, subject);
     mail.collection_id = state.errands.folder->id;
@@ -205,25 +205,26 @@ Turn take_renamed(State& state, const Exchange& answer)
 }
 
 constexpr std::array folder_steps = {
-    Step{"folder.create", make_folder, take_folder},
+    Step{ErrandStep::FolderCreate, make_folder, take_folder},
 };
 
 constexpr std::array steps = {
-    Step{"mail.move", move_mail, take_mail_moved},
-    Step{"reply.move", move_answer, take_answer_moved},
-    Step{"folder.open", open_folder, take_open},
-    Step{"mail.arrive-in-folder", look_into_folder, take_moved_in},
-    Step{"mail.delete", delete_mail, take_mail_deleted},
-    Step{"reply.delete", delete_answer, take_answer_action},
-    Step{"folder.reopen", open_folder, take_open},
-    Step{"folder.look", look_into_folder, take_emptied},
-    Step{"mail.gone", look_where_it_was, take_gone},
-    Step{"folder.rename", rename_folder, take_renamed},
+    Step{ErrandStep::MailMove, move_mail, take_mail_moved},
+    Step{ErrandStep::ReplyMove, move_answer, take_answer_moved},
+    Step{ErrandStep::FolderOpen, open_folder, take_open},
+    Step{ErrandStep::MailArriveInFolder, look_into_folder, take_moved_in},
+    Step{ErrandStep::MailDelete, delete_mail, take_mail_deleted},
+    Step{ErrandStep::ReplyDelete, delete_answer, take_answer_action},
+    Step{ErrandStep::FolderReopen, open_folder, take_open},
+    Step{ErrandStep::FolderLook, look_into_folder, take_emptied},
+    Step{ErrandStep::MailGone, look_where_it_was, take_gone},
+    Step{ErrandStep::FolderRename, rename_folder, take_renamed},
 };
 
 } // namespace
 
-const Errand make_mail_folder{true, false, mail_class, folder_steps};
-const Errand file_mail{true, true, mail_class, steps};
+const Errand make_mail_folder{
+    .writes = true, .clears = false, .item_class = mail_class, .steps = folder_steps};
+const Errand file_mail{.writes = true, .clears = true, .item_class = mail_class, .steps = steps};
 
 } // namespace easprobe::session

@@ -1,7 +1,7 @@
 // What the phone does when its owner asks for it, one errand after the other, each step a request. With
 // --write these change the mailbox; what they make is taken away again, come what may.
 
-#include "client/session/errand.h"
+#include "client/session/errands/errand.h"
 
 #include <algorithm>
 #include <array>
@@ -66,7 +66,7 @@ Action next_step(State& state, Milliseconds delay)
             errands.tries = 0;
             continue;
         }
-        sending->probe = step.name;
+        sending->step = step.name;
         sending->delay = delay;
         state.last_sent = *sending;
         state.on_answer = take_answer;

@@ -20,7 +20,7 @@ enum class Turn {
 
 /// One request of an errand.
 struct Step {
-    std::string_view name; ///< Exchange::probe: "contact.add".
+    ErrandStep name;
     /// Nothing where there is no occasion for it; the step is then passed over.
     std::optional<transport::Sending> (*request)(State&);
     Turn (*take)(State&, const Exchange&);

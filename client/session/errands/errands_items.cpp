@@ -1,8 +1,8 @@
 // With --write: a contact, an event and a task that the owner makes on the phone, changes and deletes again.
 // After the change and after the deletion the server is asked what it has of it.
 
-#include "client/session/errand.h"
-#include "client/session/sample_items.h"
+#include "client/session/errands/errand.h"
+#include "client/session/errands/sample_items.h"
 
 #include <array>
 
@@ -125,25 +125,27 @@ Turn take_gone(State& state, const Exchange& answer)
 }
 
 constexpr std::array contact_steps = {
-    Step{"contact.add", send_new, take_new}, Step{"contact.change", send_changed, take_key},
-    Step{"contact.look", look, take_look},   Step{"contact.delete", send_deleted, take_deleted},
-    Step{"contact.gone", look, take_gone},
+    Step{ErrandStep::ContactAdd, send_new, take_new},
+    Step{ErrandStep::ContactChange, send_changed, take_key},
+    Step{ErrandStep::ContactLook, look, take_look},
+    Step{ErrandStep::ContactDelete, send_deleted, take_deleted},
+    Step{ErrandStep::ContactGone, look, take_gone},
 };
 constexpr std::array event_steps = {
-    Step{"event.add", send_new, take_new}, Step{"event.change", send_changed, take_key},
-    Step{"event.look", look, take_look},   Step{"event.delete", send_deleted, take_deleted},
-    Step{"event.gone", look, take_gone},
+    Step{ErrandStep::EventAdd, send_new, take_new}, Step{ErrandStep::EventChange, send_changed, take_key},
+    Step{ErrandStep::EventLook, look, take_look},   Step{ErrandStep::EventDelete, send_deleted, take_deleted},
+    Step{ErrandStep::EventGone, look, take_gone},
 };
 constexpr std::array task_steps = {
-    Step{"task.add", send_new, take_new}, Step{"task.change", send_changed, take_key},
-    Step{"task.look", look, take_look},   Step{"task.delete", send_deleted, take_deleted},
-    Step{"task.gone", look, take_gone},
+    Step{ErrandStep::TaskAdd, send_new, take_new}, Step{ErrandStep::TaskChange, send_changed, take_key},
+    Step{ErrandStep::TaskLook, look, take_look},   Step{ErrandStep::TaskDelete, send_deleted, take_deleted},
+    Step{ErrandStep::TaskGone, look, take_gone},
 };
 
 } // namespace
 
-const Errand keep_contact{true, true, "Contacts", contact_steps};
-const Errand keep_event{true, true, "Calendar", event_steps};
-const Errand keep_task{true, true, "Tasks", task_steps};
+const Errand keep_contact{.writes = true, .clears = true, .item_class = "Contacts", .steps = contact_steps};
+const Errand keep_event{.writes = true, .clears = true, .item_class = "Calendar", .steps = event_steps};
+const Errand keep_task{.writes = true, .clears = true, .item_class = "Tasks", .steps = task_steps};
 
 } // namespace easprobe::session

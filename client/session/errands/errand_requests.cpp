@@ -1,5 +1,6 @@
-#include "client/session/errand.h"
+#include "client/session/errands/errand.h"
 #include "client/session/request.h"
+#include "protocol/eas/statuses.h"
 #include "protocol/text/ascii.h"
 
 #include <algorithm>
@@ -114,16 +115,15 @@ std::string find_arrived(const eas::SyncReply& reply, std::string_view name)
 
 Presence presence_of(const Exchange& answer, std::string_view server_id)
 {
-    constexpr int not_found = 8; // MS-ASCMD 2.2.3.177.17.
     if (refusal_of(answer) || answer.reply() == nullptr)
         return Presence::Unknown;
     const auto reply = eas::read_sync(*answer.reply());
-    if (reply && reply->deciding_status() == not_found)
+    if (reply && reply->deciding_status() == eas::sync_status::not_found)
         return Presence::Gone;
     for (const eas::SyncResponse& response : eas::read_sync_responses(*answer.reply())) {
         if (response.command != "Fetch" || response.server_id != server_id)
             continue;
-        if (response.status == not_found)
+        if (response.status == eas::sync_status::not_found)
             return Presence::Gone;
         return response.status == 1 && response.data.first_child() ? Presence::There : Presence::Unknown;
     }

@@ -1,7 +1,7 @@
 // What the owner asks of the phone and what changes nothing in the mailbox: the out-of-office state, somebody
 // in the address list. DeviceInformation changes what the server has written down of the device.
 
-#include "client/session/errand.h"
+#include "client/session/errands/errand.h"
 #include "client/session/login.h"
 #include "protocol/eas/search.h"
 #include "protocol/eas/settings.h"
@@ -127,18 +127,18 @@ Turn take_own_address(State& state, const Exchange& answer)
 }
 
 constexpr std::array settings_steps = {
-    Step{"settings.device-information", tell_device, go_on},
-    Step{"settings.out-of-office", ask_out_of_office, go_on},
+    Step{ErrandStep::SettingsDeviceInformation, tell_device, go_on},
+    Step{ErrandStep::SettingsOutOfOffice, ask_out_of_office, go_on},
 };
 
 constexpr std::array search_steps = {
-    Step{"settings.own-address", ask_own_address, take_own_address},
-    Step{"search.address-list", search, take_entries},
+    Step{ErrandStep::SettingsOwnAddress, ask_own_address, take_own_address},
+    Step{ErrandStep::SearchAddressList, search, take_entries},
 };
 
 } // namespace
 
-const Errand tell_settings{false, true, {}, settings_steps};
-const Errand look_up{false, true, {}, search_steps};
+const Errand tell_settings{.writes = false, .clears = true, .item_class = {}, .steps = settings_steps};
+const Errand look_up{.writes = false, .clears = true, .item_class = {}, .steps = search_steps};
 
 } // namespace easprobe::session

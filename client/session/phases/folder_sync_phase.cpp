@@ -1,8 +1,8 @@
 // The list of folders. On a server that wants its policy applied first this is the command that it refuses
 // with 449.
 
+#include "client/session/phases/way_back.h"
 #include "client/session/state.h"
-#include "client/session/way_back.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "client/session/sample_items.h"
+#include "client/session/errands/sample_items.h"
 
 #include "protocol/eas/dates.h"
 #include "protocol/text/base64.h"

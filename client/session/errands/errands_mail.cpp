@@ -1,7 +1,7 @@
 // With --write: a mail to oneself. It is sent, wakes the phone, is read, answered and forwarded. What a
 // server that keeps copies has made of it goes when the run clears away.
 
-#include "client/session/errands_mail.h"
+#include "client/session/errands/errands_mail.h"
 #include "protocol/eas/mail_message.h"
 
 #include <algorithm>
@@ -174,19 +174,19 @@ Turn take_forward_in(State& state, const Exchange& answer)
 }
 
 constexpr std::array steps = {
-    Step{"mail.send", send_mail, take_mail_sent},
-    Step{"mail.wait", wait, go_on},
-    Step{"mail.arrive", look_for_mail, take_mail},
-    Step{"mail.mark-read", mark_read, take_mail_action},
-    Step{"mail.look", look_at_mail, take_look},
-    Step{"reply.send", answer_it, take_answer_sent},
-    Step{"reply.arrive", look_for_answer, take_answer_in},
-    Step{"forward.send", forward_it, take_forward_sent},
-    Step{"forward.arrive", look_for_forward, take_forward_in},
+    Step{ErrandStep::MailSend, send_mail, take_mail_sent},
+    Step{ErrandStep::MailWait, wait, go_on},
+    Step{ErrandStep::MailArrive, look_for_mail, take_mail},
+    Step{ErrandStep::MailMarkRead, mark_read, take_mail_action},
+    Step{ErrandStep::MailLook, look_at_mail, take_look},
+    Step{ErrandStep::ReplySend, answer_it, take_answer_sent},
+    Step{ErrandStep::ReplyArrive, look_for_answer, take_answer_in},
+    Step{ErrandStep::ForwardSend, forward_it, take_forward_sent},
+    Step{ErrandStep::ForwardArrive, look_for_forward, take_forward_in},
 };
 
 } // namespace
 
-const Errand mail_to_oneself{true, false, mail_class, steps};
+const Errand mail_to_oneself{.writes = true, .clears = false, .item_class = mail_class, .steps = steps};
 
 } // namespace easprobe::session

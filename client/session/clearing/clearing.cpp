@@ -1,7 +1,7 @@
 // What the run has made in the mailbox goes again: at the end of each errand, and before the run ends, for
 // whatever reason it does. It goes on for some seconds beyond the run's own deadline, and no longer.
 
-#include "client/session/clearing.h"
+#include "client/session/clearing/clearing.h"
 #include "protocol/text/printable.h"
 
 #include <algorithm>
@@ -94,19 +94,18 @@ Action give_up(State& state, std::string_view why)
     return next_trace(state);
 }
 
-Action send_clearing(State& state, transport::Sending sending, std::string_view name,
-                     State::OnAnswer on_answer)
+Action send_clearing(State& state, transport::Sending sending, ErrandStep step, State::OnAnswer on_answer)
 {
     if (++state.errands.clearing_requests > most_clearing_requests) {
         leave_all_behind(state, "it took too many requests to remove what there was");
         return Done{state.errands.ending.value_or(
             Ending{Ending::Kind::Blocked, Phase::Sync, "no end of clearing away"})};
     }
-    sending.probe = name;
+    sending.step = step;
     sending.clean_up = true;
     sending.timeout = timeout;
     // A look that found nothing is repeated after a while only.
-    if (state.errands.clearing_try > 1 && name == "clearing.look")
+    if (state.errands.clearing_try > 1 && step == ErrandStep::ClearingLook)
         sending.delay = pause;
     ++state.errands.clearing_try;
     state.last_sent = sending;

@@ -1,4 +1,4 @@
-#include "client/session/heartbeat.h"
+#include "client/session/phases/heartbeat.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "client/session/errands_mail.h"
+#include "client/session/errands/errands_mail.h"
 
 #include <algorithm>
 #include <array>

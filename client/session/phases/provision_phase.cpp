@@ -4,6 +4,7 @@
 
 #include "client/session/request.h"
 #include "client/session/state.h"
+#include "protocol/eas/statuses.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -15,13 +16,6 @@ namespace {
 /// A phone asked for its policy again and again keeps coming; its owner sees it never finish. More rounds
 /// than these prove nothing new.
 constexpr int most_provisionings = 3;
-
-/// Of a policy, in the server's answer (MS-ASPROV 2.2.2.54.1).
-enum PolicyStatus {
-    Good = 1,
-    NoPolicy = 2,
-    WrongKey = 5, ///< Another key was acknowledged than the server gave last.
-};
 
 /// The command that was refused, with the key that the phone now has.
 Action send_again(State& state)
@@ -63,7 +57,7 @@ tl::expected<eas::ProvisionReply, std::string> reply_of(const Exchange& answer)
     auto reply = eas::read_provision(*answer.reply());
     if (!reply)
         return tl::unexpected("an answer to Provision with " + reply.error().what);
-    if (!reply->remote_wipe && reply->status != Good)
+    if (!reply->remote_wipe && reply->status != eas::policy_status::good)
         return tl::unexpected(fmt::format("Provision status {}", reply->status));
     return std::move(*reply);
 }
@@ -99,11 +93,11 @@ Action after_acknowledgement(State& state, const Exchange& answer)
         return stop(state, Phase::Provision, reply.error());
     if (reply->remote_wipe)
         return meet_remote_wipe(state);
-    if (reply->policy_status == WrongKey && !state.refetched) {
+    if (reply->policy_status == eas::policy_status::wrong_key && !state.refetched) {
         state.refetched = true;
         return fetch_policy(state);
     }
-    if (reply->policy_status.value_or(Good) != Good)
+    if (reply->policy_status.value_or(eas::policy_status::good) != eas::policy_status::good)
         return stop(state, Phase::Provision,
                     fmt::format("policy status {} to the acknowledgement", *reply->policy_status));
     if (reply->policy_key.empty())
@@ -124,9 +118,9 @@ Action after_policy(State& state, const Exchange& answer)
         return stop(state, Phase::Provision, reply.error());
     if (reply->remote_wipe)
         return meet_remote_wipe(state);
-    if (reply->policy_status == NoPolicy)
+    if (reply->policy_status == eas::policy_status::no_policy)
         return after_phase(state, Phase::Provision, send_again); // Key 0 stays good (MS-ASPROV 3.1.5.1).
-    if (reply->policy_status.value_or(Good) != Good)
+    if (reply->policy_status.value_or(eas::policy_status::good) != eas::policy_status::good)
         return stop(state, Phase::Provision, fmt::format("policy status {}", *reply->policy_status));
     if (reply->policy_key.empty())
         return stop(state, Phase::Provision, "a policy without a PolicyKey");

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/session/errand.h"
+#include "client/session/errands/errand.h"
 
 #include <string_view>
 
@@ -39,8 +39,7 @@ Action give_up(State& state, std::string_view why);
 
 /// A request for the trace at hand. `on_answer` never sees an answer for want of time, and none that asks for
 /// a policy: that one is fetched, and the request sent again.
-Action send_clearing(State& state, transport::Sending sending, std::string_view name,
-                     State::OnAnswer on_answer);
+Action send_clearing(State& state, transport::Sending sending, ErrandStep step, State::OnAnswer on_answer);
 
 Action clear_item(State& state, const Trace& trace);
 Action clear_folder(State& state, const Trace& trace);
