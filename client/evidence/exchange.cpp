@@ -197,14 +197,6 @@ std::string_view recorded_name(const Exchange& exchange)
     return exchange.probe ? to_string(*exchange.probe) : std::string_view();
 }
 
-bool is_cut_by_gateway(const Exchange& exchange)
-{
-    constexpr Milliseconds waited{10'000};
-    const http::Response* const response = exchange.response();
-    return exchange.command == eas::Command::Ping && response != nullptr &&
-           (response->status == 502 || response->status == 504) && exchange.duration >= waited;
-}
-
 void interpret(Exchange& exchange)
 {
     const auto line = eas::parse_target(exchange.request.target);

@@ -90,10 +90,6 @@ struct Exchange {
     Phase phase() const;
 };
 
-/// A gateway has answered a Ping in the server's place, 502 or 504, when it had waited for 10 s or more: to
-/// the phone that is a quiet connection that was cut (RFC 7231 6.6.3, 6.6.5).
-bool is_cut_by_gateway(const Exchange& exchange);
-
 /// What the recording calls it, the step's word or the probe's; empty for the handset's own.
 std::string_view recorded_name(const Exchange& exchange);
 

@@ -2,6 +2,7 @@
 #include "client/evidence/recording_times.h"
 #include "protocol/text/base64.h"
 #include "protocol/text/hex.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/text/printable.h"
 #include "protocol/text/utf8.h"
 #include "protocol/wbxml/xml_text.h"
@@ -184,7 +185,7 @@ Json circumstances_of(const Circumstances& circumstances)
                  {"write", circumstances.write},
                  {"ping", circumstances.ping},
                  {"until", circumstances.until ? Json(to_string(*circumstances.until)) : Json(nullptr)},
-                 {"handset_clock", x509::to_iso8601(circumstances.handset_clock)}};
+                 {"handset_clock", to_iso8601(circumstances.handset_clock)}};
     put_text(json, "login", circumstances.login);
     json["installed_roots"] = certificates_of(circumstances.installed_roots);
     json["installed_intermediates"] = certificates_of(circumstances.installed_intermediates);

@@ -71,7 +71,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     const auto pings = pings_of(evidence);
     for (const Held& held : pings) {
         const Answer answer = answer_of(*held.exchange, evidence);
-        if (is_cut_by_gateway(*held.exchange))
+        if (was_given_up(*held.exchange))
             continue; // That is ping.held's.
         if (answer == Answer::HttpError)
             return bad_answer(*held.exchange, "HTTP 200 to Ping");

@@ -29,7 +29,7 @@ bool answered_early(const Held& held)
 bool was_cut(const Exchange& exchange)
 {
     const TransportFailure* failure = exchange.failure();
-    return is_cut_by_gateway(exchange) ||
+    return was_given_up(exchange) ||
            (failure != nullptr && (failure->kind == TransportFailure::Kind::Closed ||
                                    failure->kind == TransportFailure::Kind::TimedOut));
 }

@@ -1,6 +1,7 @@
 // A handset compares every certificate of the chain, and its own root, with its own clock.
 #include "client/checks/trust/path.h"
 #include "client/checks/trust/remedies.h"
+#include "protocol/text/iso_time.h"
 
 namespace easprobe::checks::trust {
 
@@ -17,9 +18,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
         finding->remedy = remedy_for_dates(path, evidence);
         return *finding;
     }
-    return Passed{"every certificate of the chain is valid at " +
-                      x509::to_iso8601(evidence.circumstances.handset_clock),
-                  {}};
+    return Passed{
+        "every certificate of the chain is valid at " + to_iso8601(evidence.circumstances.handset_clock), {}};
 }
 
 } // namespace

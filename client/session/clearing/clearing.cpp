@@ -2,6 +2,11 @@
 // whatever reason it does. It goes on for some seconds beyond the run's own deadline, and no longer.
 
 #include "client/session/clearing/clearing.h"
+
+#include "client/session/clearing/clearing_folders.h"
+#include "client/session/clearing/clearing_items.h"
+#include "client/session/errands/errand_requests.h"
+#include "client/session/errands/errands.h"
 #include "protocol/text/printable.h"
 
 #include <algorithm>
@@ -62,9 +67,7 @@ Action after_request(State& state, const Exchange& answer)
 {
     if (is_out_of_time(answer))
         return out_of_time(state);
-    if (is_policy_demand(answer))
-        return begin_provision(state, after_request);
-    return state.on_clearing_answer(state, answer);
+    return state.errands.on_clearing_answer(state, answer);
 }
 
 } // namespace
@@ -94,24 +97,24 @@ Action give_up(State& state, std::string_view why)
     return next_trace(state);
 }
 
-Action send_clearing(State& state, transport::Sending sending, ErrandStep step, State::OnAnswer on_answer)
+Action send_clearing(State& state, Outstanding request, ErrandStep step, OnAnswer on_answer)
 {
     if (++state.errands.clearing_requests > most_clearing_requests) {
         leave_all_behind(state, "it took too many requests to remove what there was");
         return Done{state.errands.ending.value_or(
             Ending{Ending::Kind::Blocked, Phase::Sync, "no end of clearing away"})};
     }
-    sending.step = step;
-    sending.clean_up = true;
-    sending.timeout = timeout;
+    request.sending.step = step;
+    request.sending.clean_up = true;
+    request.sending.timeout = timeout;
     // A look that found nothing is repeated after a while only.
     if (state.errands.clearing_try > 1 && step == ErrandStep::ClearingLook)
-        sending.delay = pause;
+        request.sending.delay = pause;
     ++state.errands.clearing_try;
-    state.last_sent = sending;
-    state.on_clearing_answer = on_answer;
-    state.on_answer = after_request;
-    return sending;
+    request.on_answer = after_request;
+    state.errands.on_clearing_answer = on_answer;
+    state.outstanding = std::move(request);
+    return state.outstanding.sending;
 }
 
 Action clear_next(State& state)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/session/errands/errand.h"
+#include "client/session/state.h"
 
 #include <string_view>
 
@@ -22,6 +22,16 @@ inline constexpr std::string_view still_there = "the server says that it deletes
 inline constexpr std::string_view not_seen =
     "deleted, the server says, and whether it is gone could not be seen";
 
+/// Takes away what the traces stand for, then goes on with the errands, or ends the run where it has its
+/// ending already.
+Action begin_clearing(State& state);
+
+/// Lets no run end before what it has made in the mailbox is cleared away, as far as that can be done.
+Action leave_clean(State& state, Action action);
+
+/// Ends the run at once, or once it has cleared away; what it is clearing away already stays.
+Action end_run(State& state, Ending ending);
+
 Trace& trace_at_hand(State& state);
 
 /// What the trace at hand still needs.
@@ -37,13 +47,7 @@ Action is_cleared(State& state);
 /// @param why In words that follow a colon.
 Action give_up(State& state, std::string_view why);
 
-/// A request for the trace at hand. `on_answer` never sees an answer for want of time, and none that asks for
-/// a policy: that one is fetched, and the request sent again.
-Action send_clearing(State& state, transport::Sending sending, ErrandStep step, State::OnAnswer on_answer);
-
-Action clear_item(State& state, const Trace& trace);
-Action clear_folder(State& state, const Trace& trace);
-/// Looks into a folder for copies; each that bears the run's mark becomes a trace of its own.
-Action clear_copies(State& state, const Trace& place);
+/// A request for the trace at hand. `on_answer` never sees that there was no answer for want of time.
+Action send_clearing(State& state, Outstanding request, ErrandStep step, OnAnswer on_answer);
 
 } // namespace easprobe::session

@@ -1,7 +1,11 @@
 // What the run has made: the mail folder, and whatever copies a server has put into folders of the user's.
 
+#include "client/session/clearing/clearing_folders.h"
+
 #include "client/evidence/reply.h"
 #include "client/session/clearing/clearing.h"
+#include "client/session/errands/errand_requests.h"
+#include "client/session/phases/sync_phase.h"
 #include "protocol/eas/folder_change.h"
 #include "protocol/eas/statuses.h"
 
@@ -33,7 +37,7 @@ Action after_folders(State& state, const Exchange& answer)
     const bool was_deleted = trace.deleted;
     if (!reply || reply->status != 1)
         return give_up_folder(state, was_deleted ? not_seen : "the folders can no longer be asked for");
-    state.hierarchy_key = reply->sync_key;
+    state.hierarchy.sync_key = reply->sync_key;
     const auto found = std::ranges::find_if(
         reply->added, [&](const eas::Folder& folder) { return is_named_by_run(state, folder); });
     if (found == reply->added.end()) {
@@ -50,7 +54,9 @@ Action after_folders(State& state, const Exchange& answer)
 Action ask_for_folders(State& state)
 {
     return send_clearing(
-        state, errand_request(state, eas::Command::FolderSync, eas::to_wire(eas::make_folder_sync("0"))),
+        state,
+        errand_request(state, eas::Command::FolderSync,
+                       eas::to_wire(eas::make_folder_sync(std::string(eas::first_sync_key)))),
         ErrandStep::ClearingFolders, after_folders);
 }
 
@@ -63,7 +69,7 @@ Action after_folder(State& state, const Exchange& answer)
         trace_at_hand(state).deleted = true;
         state.errands.folder.reset();
         if (!reply->sync_key.empty())
-            state.hierarchy_key = reply->sync_key;
+            state.hierarchy.sync_key = reply->sync_key;
         return clear_next(state);
     }
     return state.errands.clearing_try < 3 ? ask_for_folders(state)
@@ -75,7 +81,7 @@ Action after_copies(State& state, const Exchange& answer)
 {
     const Trace place = trace_at_hand(state);
     Collection& collection = *find_collection(state, place.collection_id);
-    const bool was_opened = collection.sync_key != "0";
+    const bool was_opened = collection.sync_key != eas::first_sync_key;
     const auto reply = take_sync(collection, answer);
     if (!reply)
         return give_up(state, "it could not be looked for");
@@ -119,7 +125,7 @@ Action clear_folder(State& state, const Trace& trace)
     return send_clearing(
         state,
         errand_request(state, eas::Command::FolderDelete,
-                       eas::to_wire(eas::make_folder_delete(state.hierarchy_key, trace.server_id))),
+                       eas::to_wire(eas::make_folder_delete(state.hierarchy.sync_key, trace.server_id))),
         ErrandStep::FolderDelete, after_folder);
 }
 

@@ -1,8 +1,12 @@
 // What the run has made: items in the phone's folders. Each is looked for where its ServerId is not known,
 // deleted, and looked for once more.
 
+#include "client/session/clearing/clearing_items.h"
+
 #include "client/evidence/reply.h"
 #include "client/session/clearing/clearing.h"
+#include "client/session/errands/errand_requests.h"
+#include "client/session/phases/sync_phase.h"
 #include "protocol/eas/move_items.h"
 #include "protocol/eas/statuses.h"
 
@@ -29,7 +33,7 @@ Action begin_anew(State& state, Collection& collection)
             trace.server_id.clear();
             trace.renumbered = true;
         }
-    collection.sync_key = "0";
+    collection.sync_key = eas::first_sync_key;
     return send_clearing(state, sync_with(state, collection, nullptr, nullptr), ErrandStep::ClearingKey,
                          after_key);
 }

@@ -1,11 +1,9 @@
 #pragma once
 
 #include "client/session/state.h"
-#include "protocol/eas/sync_commands.h"
 
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace easprobe::session {
@@ -22,7 +20,7 @@ enum class Turn {
 struct Step {
     ErrandStep name;
     /// Nothing where there is no occasion for it; the step is then passed over.
-    std::optional<transport::Sending> (*request)(State&);
+    std::optional<Outstanding> (*request)(State&);
     Turn (*take)(State&, const Exchange&);
 };
 
@@ -44,68 +42,5 @@ extern const Errand file_mail;
 extern const Errand keep_contact;
 extern const Errand keep_event;
 extern const Errand keep_task;
-
-/// The folder made for the run, deleted as the server says. That it is gone is looked at when the run ends:
-/// it takes all folders from key 0, after which a server may number them anew.
-bool is_for_the_end(const State& state, const Trace& trace);
-
-/// The errand at hand.
-const Errand& current_errand(const State& state);
-
-/// A request of an errand's, to be named by who runs it. Remembered, so that it can be sent again once a
-/// policy was fetched.
-transport::Sending errand_request(State& state, eas::Command command, std::string body,
-                                  std::vector<eas::CommandParameter> parameters = {});
-
-/// Takes away what the traces stand for, then goes on with the errands, or ends the run where it has its
-/// ending already.
-Action begin_clearing(State& state);
-
-/// Whether the answer to OPTIONS lists the command; an answer without any list says nothing.
-bool offers(const State& state, eas::Command command);
-
-/// "easprobe MARK": the name of whatever is made.
-std::string marked_name(const State& state);
-
-/// The collection of that id, the folder made for the run included; null when there is none.
-Collection* find_collection(State& state, std::string_view id);
-/// The one of that class that the phone keeps; null when there is none or it was never synchronised.
-Collection* find_class(State& state, std::string_view item_class);
-
-/// The item's trace of that class and name; with an empty class the folder's. Null when there is none.
-Trace* find_trace(State& state, std::string_view item_class, std::string_view name);
-void strike_out(State& state, const Trace& trace);
-
-/// A Sync of the collection, with changes of the server's and commands of the phone's.
-using AddCommands = void (*)(pugi::xml_document& sync, const Trace& trace);
-transport::Sending sync_with(State& state, const Collection& collection, const Trace* trace,
-                             AddCommands commands);
-
-/// The reply to a Sync whose status is 1, the collection's key moved on; an empty one stands for no changes.
-/// Nothing for any other answer.
-std::optional<eas::SyncReply> take_sync(Collection& collection, const Exchange& answer);
-
-/// The folder made for the run is the one that the item is in.
-bool is_in_own_folder(const State& state, const Trace& trace);
-
-/// The phone's folder of that type; null when there is none.
-const eas::Folder* find_folder(const State& state, eas::FolderType type);
-
-/// The Add of the item that came and has this name; null when none has.
-pugi::xml_node find_item(const eas::SyncReply& reply, std::string_view name);
-/// ServerId of the item that came and has this name; empty when none has.
-std::string find_arrived(const eas::SyncReply& reply, std::string_view name);
-
-/// What the answer to a Fetch shows of the item. That it is gone is said, not concluded from what an answer
-/// lacks: there are servers that know no Fetch.
-enum class Presence { There, Gone, Unknown };
-Presence presence_of(const Exchange& answer, std::string_view server_id);
-
-/// Nothing came of what was asked: the server itself says so. Behind a gateway's answer, or none, it may
-/// still be on its way.
-bool has_failed(const Exchange& answer);
-
-/// The Status of this command in the Responses; 1 where the server, as it may, says nothing.
-int response_status(const Exchange& answer, std::string_view command);
 
 } // namespace easprobe::session

@@ -1,4 +1,7 @@
-#include "client/session/errands/errand.h"
+#include "client/session/errands/errand_requests.h"
+
+#include "client/session/answer.h"
+#include "client/session/phases/sync_phase.h"
 #include "client/session/request.h"
 #include "protocol/eas/statuses.h"
 #include "protocol/text/ascii.h"
@@ -8,17 +11,15 @@
 
 namespace easprobe::session {
 
-transport::Sending errand_request(State& state, eas::Command command, std::string body,
-                                  std::vector<eas::CommandParameter> parameters)
+Outstanding errand_request(const State& state, eas::Command command, std::string body,
+                           std::vector<eas::CommandParameter> parameters)
 {
-    transport::Sending sending;
-    sending.request = make_request(state, command, std::move(body), SendCredentials::Yes, parameters);
-    sending.purpose = Purpose::Errand;
-    state.last_sent = sending;
-    state.last_command = command;
-    state.last_parameters = std::move(parameters);
-    state.failure_is_survived = false;
-    return sending;
+    Outstanding request;
+    request.sending.request = make_request(state, command, std::move(body), SendCredentials::Yes, parameters);
+    request.sending.purpose = Purpose::Errand;
+    request.command = command;
+    request.parameters = std::move(parameters);
+    return request;
 }
 
 bool offers(const State& state, eas::Command command)
@@ -52,14 +53,14 @@ bool is_in_own_folder(const State& state, const Trace& trace)
 
 const eas::Folder* find_folder(const State& state, eas::FolderType type)
 {
-    const auto found = std::ranges::find(state.folders, static_cast<int>(type), &eas::Folder::type);
-    return found == state.folders.end() ? nullptr : &*found;
+    const auto found = std::ranges::find(state.hierarchy.folders, static_cast<int>(type), &eas::Folder::type);
+    return found == state.hierarchy.folders.end() ? nullptr : &*found;
 }
 
 Collection* find_class(State& state, std::string_view item_class)
 {
     const auto found = std::ranges::find(state.collections, item_class, &Collection::item_class);
-    return found == state.collections.end() || found->sync_key == "0" ? nullptr : &*found;
+    return found == state.collections.end() || found->sync_key == eas::first_sync_key ? nullptr : &*found;
 }
 
 Trace* find_trace(State& state, std::string_view item_class, std::string_view name)
@@ -75,8 +76,8 @@ void strike_out(State& state, const Trace& trace)
     std::erase_if(state.errands.traces, [&](const Trace& other) { return &other == &trace; });
 }
 
-transport::Sending sync_with(State& state, const Collection& collection, const Trace* trace,
-                             AddCommands commands)
+Outstanding sync_with(const State& state, const Collection& collection, const Trace* trace,
+                      AddCommands commands)
 {
     pugi::xml_document body = eas::make_sync(items_request(state, collection));
     if (commands != nullptr && trace != nullptr)

@@ -1,7 +1,10 @@
 // What the phone does when its owner asks for it, one errand after the other, each step a request. With
 // --write these change the mailbox; what they make is taken away again, come what may.
 
-#include "client/session/errands/errand.h"
+#include "client/session/errands/errands.h"
+
+#include "client/session/clearing/clearing.h"
+#include "client/session/phases/probes.h"
 
 #include <algorithm>
 #include <array>
@@ -36,8 +39,6 @@ bool has_to_clear(const State& state)
 
 Action take_answer(State& state, const Exchange& answer)
 {
-    if (is_policy_demand(answer))
-        return begin_provision(state, take_answer);
     Errands& errands = state.errands;
     const Errand& errand = current_errand(state);
     Turn turn = errand.steps[errands.step].take(state, answer);
@@ -60,17 +61,17 @@ Action next_step(State& state, Milliseconds delay)
             return errand.clears && has_to_clear(state) ? begin_clearing(state) : next_errand(state);
         const Step& step = errand.steps[errands.step];
         errands.traces_before = errands.traces.size();
-        auto sending = step.request(state);
-        if (!sending) {
+        auto request = step.request(state);
+        if (!request) {
             ++errands.step;
             errands.tries = 0;
             continue;
         }
-        sending->step = step.name;
-        sending->delay = delay;
-        state.last_sent = *sending;
-        state.on_answer = take_answer;
-        return *sending;
+        request->sending.step = step.name;
+        request->sending.delay = delay;
+        request->on_answer = take_answer;
+        state.outstanding = std::move(*request);
+        return state.outstanding.sending;
     }
     return ask_probes(state);
 }

@@ -2,7 +2,8 @@
 // there; then the folder gets another name. It goes when the run clears away.
 
 #include "client/evidence/reply.h"
-#include "client/session/errands/errands_mail.h"
+#include "client/session/answer.h"
+#include "client/session/errands/mail_actions.h"
 #include "protocol/eas/folder_change.h"
 #include "protocol/eas/move_items.h"
 #include "protocol/eas/statuses.h"
@@ -24,7 +25,7 @@ void erase(pugi::xml_document& sync, const Trace& trace)
     eas::delete_item_for_good(sync, trace.server_id);
 }
 
-std::optional<transport::Sending> make_folder(State& state)
+std::optional<Outstanding> make_folder(State& state)
 {
     if (!offers(state, eas::Command::FolderCreate))
         return std::nullopt;
@@ -32,7 +33,7 @@ std::optional<transport::Sending> make_folder(State& state)
     state.errands.traces.push_back({Trace::Kind::Folder, {}, {}, {}, marked_name(state)});
     return errand_request(
         state, eas::Command::FolderCreate,
-        eas::to_wire(eas::make_folder_create(state.hierarchy_key, "0", marked_name(state), user_mail)));
+        eas::to_wire(eas::make_folder_create(state.hierarchy.sync_key, "0", marked_name(state), user_mail)));
 }
 
 Turn take_folder(State& state, const Exchange& answer)
@@ -45,18 +46,20 @@ Turn take_folder(State& state, const Exchange& answer)
         strike_out(state, trace);
         return Turn::Next;
     }
-    state.hierarchy_key = reply->sync_key;
+    state.hierarchy.sync_key = reply->sync_key;
     // The id of a folder that was there before names no new one: it stays to be looked for by its name.
-    if (std::ranges::find(state.folders, reply->server_id, &eas::Folder::server_id) != state.folders.end())
+    if (std::ranges::find(state.hierarchy.folders, reply->server_id, &eas::Folder::server_id) !=
+        state.hierarchy.folders.end())
         return Turn::Next;
     trace.server_id = reply->server_id;
     state.errands.folder = Collection{std::string(mail_class), reply->server_id};
     return Turn::Next;
 }
 
-std::optional<transport::Sending> move_it(State& state, const std::string& subject)
+template <SubjectOf subject>
+std::optional<Outstanding> move_it(State& state)
 {
-    const Trace* const mail = find_trace(state, mail_class, subject);
+    const Trace* const mail = find_trace(state, mail_class, subject(state));
     if (mail == nullptr || mail->server_id.empty() || !state.errands.folder ||
         !offers(state, eas::Command::MoveItems))
         return std::nullopt;
@@ -65,35 +68,16 @@ std::optional<transport::Sending> move_it(State& state, const std::string& subje
         eas::to_wire(eas::make_move(mail->server_id, mail->collection_id, state.errands.folder->id)));
 }
 
-Turn take_move(State& state, const Exchange& answer, const std::string& subject)
+template <SubjectOf subject>
+Turn take_move(State& state, const Exchange& answer)
 {
     const auto reply = read_reply(answer, eas::read_move);
     if (!reply || reply->status != eas::move_status::moved)
         return Turn::Next;
-    Trace& mail = *find_trace(state, mail_class, subject);
+    Trace& mail = *find_trace(state, mail_class, subject(state));
     mail.collection_id = state.errands.folder->id;
     mail.server_id = reply->server_id;
     return Turn::Next;
-}
-
-std::optional<transport::Sending> move_mail(State& state)
-{
-    return move_it(state, marked_name(state));
-}
-
-Turn take_mail_moved(State& state, const Exchange& answer)
-{
-    return take_move(state, answer, marked_name(state));
-}
-
-std::optional<transport::Sending> move_answer(State& state)
-{
-    return move_it(state, subject_of_reply(state));
-}
-
-Turn take_answer_moved(State& state, const Exchange& answer)
-{
-    return take_move(state, answer, subject_of_reply(state));
 }
 
 bool is_moved(State& state)
@@ -102,7 +86,7 @@ bool is_moved(State& state)
     return mail != nullptr && is_in_own_folder(state, *mail);
 }
 
-std::optional<transport::Sending> look_into_folder(State& state)
+std::optional<Outstanding> look_into_folder(State& state)
 {
     if (!is_moved(state))
         return std::nullopt;
@@ -110,10 +94,10 @@ std::optional<transport::Sending> look_into_folder(State& state)
 }
 
 /// From key 0, so that the server tells of all that is there.
-std::optional<transport::Sending> open_folder(State& state)
+std::optional<Outstanding> open_folder(State& state)
 {
     if (state.errands.folder)
-        state.errands.folder->sync_key = "0";
+        state.errands.folder->sync_key = eas::first_sync_key;
     return look_into_folder(state);
 }
 
@@ -144,25 +128,10 @@ Turn take_mail_deleted(State& state, const Exchange& answer)
     return Turn::Next;
 }
 
-std::optional<transport::Sending> delete_mail(State& state)
-{
-    return act_on(state, marked_name(state), erase);
-}
-
-std::optional<transport::Sending> delete_answer(State& state)
-{
-    return act_on(state, subject_of_reply(state), erase);
-}
-
-Turn take_answer_action(State& state, const Exchange& answer)
-{
-    return take_action(state, answer, subject_of_reply(state));
-}
-
 /// The folder is empty now, if all went well. The answer to key 0 brings no items, whatever there is.
 Turn take_emptied(State& state, const Exchange& answer)
 {
-    const bool was_opened = state.errands.folder->sync_key != "0";
+    const bool was_opened = state.errands.folder->sync_key != eas::first_sync_key;
     const auto reply = take_sync(*state.errands.folder, answer);
     if (was_opened && reply && reply->items.empty() && !reply->more_available)
         std::erase_if(state.errands.traces,
@@ -171,7 +140,7 @@ Turn take_emptied(State& state, const Exchange& answer)
 }
 
 /// A mail that could not be moved was deleted where it came in.
-std::optional<transport::Sending> look_where_it_was(State& state)
+std::optional<Outstanding> look_where_it_was(State& state)
 {
     return is_moved(state) ? std::nullopt : act_on(state, marked_name(state), ask_for);
 }
@@ -185,20 +154,21 @@ Turn take_gone(State& state, const Exchange& answer)
     return Turn::Next;
 }
 
-std::optional<transport::Sending> rename_folder(State& state)
+std::optional<Outstanding> rename_folder(State& state)
 {
     if (!state.errands.folder || !offers(state, eas::Command::FolderUpdate))
         return std::nullopt;
-    return errand_request(state, eas::Command::FolderUpdate,
-                          eas::to_wire(eas::make_folder_update(state.hierarchy_key, state.errands.folder->id,
-                                                               "0", new_name_of_folder(state))));
+    return errand_request(
+        state, eas::Command::FolderUpdate,
+        eas::to_wire(eas::make_folder_update(state.hierarchy.sync_key, state.errands.folder->id, "0",
+                                             new_name_of_folder(state))));
 }
 
 Turn take_renamed(State& state, const Exchange& answer)
 {
     const auto reply = read_reply(answer, eas::read_folder_change);
     if (reply && reply->status == 1) {
-        state.hierarchy_key = reply->sync_key;
+        state.hierarchy.sync_key = reply->sync_key;
         find_trace(state, {}, marked_name(state))->name = new_name_of_folder(state);
     }
     return Turn::Next;
@@ -209,12 +179,12 @@ constexpr std::array folder_steps = {
 };
 
 constexpr std::array steps = {
-    Step{ErrandStep::MailMove, move_mail, take_mail_moved},
-    Step{ErrandStep::ReplyMove, move_answer, take_answer_moved},
+    Step{ErrandStep::MailMove, move_it<marked_name>, take_move<marked_name>},
+    Step{ErrandStep::ReplyMove, move_it<subject_of_reply>, take_move<subject_of_reply>},
     Step{ErrandStep::FolderOpen, open_folder, take_open},
     Step{ErrandStep::MailArriveInFolder, look_into_folder, take_moved_in},
-    Step{ErrandStep::MailDelete, delete_mail, take_mail_deleted},
-    Step{ErrandStep::ReplyDelete, delete_answer, take_answer_action},
+    Step{ErrandStep::MailDelete, act_on<marked_name, erase>, take_mail_deleted},
+    Step{ErrandStep::ReplyDelete, act_on<subject_of_reply, erase>, take_action<subject_of_reply>},
     Step{ErrandStep::FolderReopen, open_folder, take_open},
     Step{ErrandStep::FolderLook, look_into_folder, take_emptied},
     Step{ErrandStep::MailGone, look_where_it_was, take_gone},

@@ -2,7 +2,10 @@
 // After the change and after the deletion the server is asked what it has of it.
 
 #include "client/session/errands/errand.h"
+#include "client/session/errands/errand_requests.h"
+#include "client/session/errands/errands.h"
 #include "client/session/errands/sample_items.h"
+#include "client/session/phases/sync_phase.h"
 
 #include <array>
 
@@ -28,7 +31,7 @@ Collection* collection_at_hand(State& state)
 }
 
 /// A Sync that says what the phone did to the item; it needs what State alone knows for the fields.
-std::optional<transport::Sending> send_edition(State& state, Edition edition)
+std::optional<Outstanding> send_edition(State& state, Edition edition)
 {
     Collection* const collection = collection_at_hand(state);
     Trace* const trace = trace_at_hand(state);
@@ -44,7 +47,7 @@ std::optional<transport::Sending> send_edition(State& state, Edition edition)
     return errand_request(state, eas::Command::Sync, eas::to_wire(body));
 }
 
-std::optional<transport::Sending> send_new(State& state)
+std::optional<Outstanding> send_new(State& state)
 {
     Collection* const collection = collection_at_hand(state);
     if (collection == nullptr)
@@ -66,7 +69,7 @@ Turn take_new(State& state, const Exchange& answer)
     return trace.server_id.empty() ? Turn::GiveUp : Turn::Next;
 }
 
-std::optional<transport::Sending> send_changed(State& state)
+std::optional<Outstanding> send_changed(State& state)
 {
     return known_trace(state) == nullptr ? std::nullopt : send_edition(state, Edition::Changed);
 }
@@ -76,7 +79,7 @@ Turn take_key(State& state, const Exchange& answer)
     return take_sync(*collection_at_hand(state), answer) ? Turn::Next : Turn::GiveUp;
 }
 
-std::optional<transport::Sending> send_with(State& state, AddCommands commands)
+std::optional<Outstanding> send_with(State& state, AddCommands commands)
 {
     Collection* const collection = collection_at_hand(state);
     const Trace* const trace = known_trace(state);
@@ -85,7 +88,7 @@ std::optional<transport::Sending> send_with(State& state, AddCommands commands)
     return sync_with(state, *collection, trace, commands);
 }
 
-std::optional<transport::Sending> look(State& state)
+std::optional<Outstanding> look(State& state)
 {
     return send_with(
         state, [](pugi::xml_document& sync, const Trace& trace) { eas::fetch_item(sync, trace.server_id); });
@@ -98,7 +101,7 @@ Turn take_look(State& state, const Exchange& answer)
     return Turn::Next;
 }
 
-std::optional<transport::Sending> send_deleted(State& state)
+std::optional<Outstanding> send_deleted(State& state)
 {
     return send_with(state, [](pugi::xml_document& sync, const Trace& trace) {
         eas::delete_item_for_good(sync, trace.server_id);

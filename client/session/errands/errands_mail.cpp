@@ -1,8 +1,9 @@
 // With --write: a mail to oneself. It is sent, wakes the phone, is read, answered and forwarded. What a
 // server that keeps copies has made of it goes when the run clears away.
 
-#include "client/session/errands/errands_mail.h"
+#include "client/session/errands/mail_actions.h"
 #include "protocol/eas/mail_message.h"
+#include "protocol/eas/ping.h"
 
 #include <algorithm>
 #include <array>
@@ -40,7 +41,7 @@ std::string mail_to_self(const State& state, const std::string& subject, const W
     return eas::to_rfc822(message);
 }
 
-std::optional<transport::Sending> send_mail(State& state)
+std::optional<Outstanding> send_mail(State& state)
 {
     const Collection* const collection = inbox(state);
     if (collection == nullptr || state.errands.own_address.empty() || !offers(state, eas::Command::SendMail))
@@ -52,13 +53,8 @@ std::optional<transport::Sending> send_mail(State& state)
                           mail_to_self(state, marked_name(state), first_words));
 }
 
-Turn take_mail_sent(State& state, const Exchange& answer)
-{
-    return take_sent(state, answer, marked_name(state));
-}
-
 /// The phone waits for it as it always does.
-std::optional<transport::Sending> wait(State& state)
+std::optional<Outstanding> wait(State& state)
 {
     if (!state.options.ping || find_trace(state, mail_class, marked_name(state)) == nullptr ||
         !offers(state, eas::Command::Ping))
@@ -71,21 +67,16 @@ std::optional<transport::Sending> wait(State& state)
                                     state.ping.server_longest.value_or(std::chrono::seconds::max()));
     const auto asked = state.options.heartbeat;
     const auto patience = asked.count() > 0 ? std::min(asked, longest_way) : longest_way;
-    transport::Sending sending =
+    Outstanding ping =
         errand_request(state, eas::Command::Ping, eas::to_wire(eas::make_ping(heartbeat, folders)));
-    sending.timeout = Milliseconds(heartbeat) + grace;
-    sending.hold = heartbeat > patience ? Milliseconds(patience) : Milliseconds(0);
-    return sending;
+    ping.sending.timeout = Milliseconds(heartbeat) + grace;
+    ping.sending.hold = heartbeat > patience ? Milliseconds(patience) : Milliseconds(0);
+    return ping;
 }
 
 Turn go_on(State&, const Exchange&)
 {
     return Turn::Next;
-}
-
-std::optional<transport::Sending> look_for_mail(State& state)
-{
-    return look_for(state, marked_name(state));
 }
 
 Turn take_mail(State& state, const Exchange& answer)
@@ -95,32 +86,14 @@ Turn take_mail(State& state, const Exchange& answer)
     return turn;
 }
 
-Turn take_mail_action(State& state, const Exchange& answer)
+void mark_read(pugi::xml_document& sync, const Trace& trace)
 {
-    return take_action(state, answer, marked_name(state));
-}
-
-std::optional<transport::Sending> mark_read(State& state)
-{
-    return act_on(state, marked_name(state), [](pugi::xml_document& sync, const Trace& trace) {
-        eas::change_item(sync, trace.server_id, {{"email:Read", "1"}});
-    });
-}
-
-std::optional<transport::Sending> look_at_mail(State& state)
-{
-    return act_on(state, marked_name(state), ask_for);
-}
-
-Turn take_look(State& state, const Exchange& answer)
-{
-    take_action(state, answer, marked_name(state));
-    return Turn::Next;
+    eas::change_item(sync, trace.server_id, {{"email:Read", "1"}});
 }
 
 /// A mail of the owner's that goes back to the server with the name of the one it is about.
-std::optional<transport::Sending> pass_on(State& state, eas::Command command, const std::string& subject,
-                                          const Words& words)
+std::optional<Outstanding> pass_on(State& state, eas::Command command, const std::string& subject,
+                                   const Words& words)
 {
     const Trace* const mail = find_trace(state, mail_class, marked_name(state));
     if (mail == nullptr || mail->server_id.empty() || !offers(state, command))
@@ -132,57 +105,26 @@ std::optional<transport::Sending> pass_on(State& state, eas::Command command, co
     return errand_request(state, command, mail_to_self(state, subject, words), std::move(source));
 }
 
-std::optional<transport::Sending> answer_it(State& state)
+std::optional<Outstanding> answer_it(State& state)
 {
     return pass_on(state, eas::Command::SmartReply, subject_of_reply(state), words_of_reply);
 }
 
-/// Without its answer the mail can still be moved and deleted.
-Turn take_answer_sent(State& state, const Exchange& answer)
-{
-    return take_sent(state, answer, subject_of_reply(state));
-}
-
-std::optional<transport::Sending> look_for_answer(State& state)
-{
-    return look_for(state, subject_of_reply(state));
-}
-
-Turn take_answer_in(State& state, const Exchange& answer)
-{
-    return take_arrival(state, answer, subject_of_reply(state));
-}
-
-std::optional<transport::Sending> forward_it(State& state)
+std::optional<Outstanding> forward_it(State& state)
 {
     return pass_on(state, eas::Command::SmartForward, subject_of_forward(state), words_of_forward);
 }
 
-Turn take_forward_sent(State& state, const Exchange& answer)
-{
-    return take_sent(state, answer, subject_of_forward(state));
-}
-
-std::optional<transport::Sending> look_for_forward(State& state)
-{
-    return look_for(state, subject_of_forward(state));
-}
-
-Turn take_forward_in(State& state, const Exchange& answer)
-{
-    return take_arrival(state, answer, subject_of_forward(state));
-}
-
 constexpr std::array steps = {
-    Step{ErrandStep::MailSend, send_mail, take_mail_sent},
+    Step{ErrandStep::MailSend, send_mail, take_sent<marked_name>},
     Step{ErrandStep::MailWait, wait, go_on},
-    Step{ErrandStep::MailArrive, look_for_mail, take_mail},
-    Step{ErrandStep::MailMarkRead, mark_read, take_mail_action},
-    Step{ErrandStep::MailLook, look_at_mail, take_look},
-    Step{ErrandStep::ReplySend, answer_it, take_answer_sent},
-    Step{ErrandStep::ReplyArrive, look_for_answer, take_answer_in},
-    Step{ErrandStep::ForwardSend, forward_it, take_forward_sent},
-    Step{ErrandStep::ForwardArrive, look_for_forward, take_forward_in},
+    Step{ErrandStep::MailArrive, look_for<marked_name>, take_mail},
+    Step{ErrandStep::MailMarkRead, act_on<marked_name, mark_read>, take_action<marked_name>},
+    Step{ErrandStep::MailLook, act_on<marked_name, ask_for>, take_action<marked_name>},
+    Step{ErrandStep::ReplySend, answer_it, take_sent<subject_of_reply>},
+    Step{ErrandStep::ReplyArrive, look_for<subject_of_reply>, take_arrival<subject_of_reply>},
+    Step{ErrandStep::ForwardSend, forward_it, take_sent<subject_of_forward>},
+    Step{ErrandStep::ForwardArrive, look_for<subject_of_forward>, take_arrival<subject_of_forward>},
 };
 
 } // namespace

@@ -3,7 +3,8 @@
 // the address that was given for this.
 
 #include "client/evidence/reply.h"
-#include "client/session/errands/errands_mail.h"
+#include "client/session/answer.h"
+#include "client/session/errands/mail_actions.h"
 #include "protocol/eas/invitation.h"
 #include "protocol/eas/mail_message.h"
 #include "protocol/eas/meeting_response.h"
@@ -45,7 +46,7 @@ eas::Invitation invitation_to_self(const State& state)
 
 /// Once a mail to oneself has been seen to come in, and where the phone could answer and keep what it asks
 /// to.
-std::optional<transport::Sending> send_invitation(State& state)
+std::optional<Outstanding> send_invitation(State& state)
 {
     if (!state.errands.mail_comes_in || inbox(state) == nullptr || calendar(state) == nullptr ||
         !offers(state, eas::Command::SendMail) || !offers(state, eas::Command::MeetingResponse))
@@ -79,11 +80,6 @@ Turn take_invitation_sent(State& state, const Exchange& answer)
     return Turn::GiveUp;
 }
 
-std::optional<transport::Sending> look_for_invitation(State& state)
-{
-    return look_for(state, subject_of_invitation(state));
-}
-
 /// The phone offers to answer what has a MeetingRequest, and nothing else (MS-ASEMAIL 2.2.2.48).
 Turn take_invitation(State& state, const Exchange& answer)
 {
@@ -104,7 +100,7 @@ const Trace* arrived_invitation(State& state)
     return mail == nullptr || mail->server_id.empty() ? nullptr : mail;
 }
 
-std::optional<transport::Sending> accept(State& state)
+std::optional<Outstanding> accept(State& state)
 {
     const Trace* const mail = arrived_invitation(state);
     if (mail == nullptr)
@@ -125,7 +121,7 @@ Turn take_accepted(State& state, const Exchange& answer)
     return is_accepted ? Turn::Next : Turn::GiveUp;
 }
 
-std::optional<transport::Sending> look_for_event(State& state)
+std::optional<Outstanding> look_for_event(State& state)
 {
     Collection* const collection = calendar(state);
     if (collection == nullptr || arrived_invitation(state) == nullptr)
@@ -144,11 +140,6 @@ Turn take_event(State& state, const Exchange& answer)
     if (!event.server_id.empty())
         return Turn::Next;
     return reply->more_available ? Turn::Again : Turn::AgainLater;
-}
-
-std::optional<transport::Sending> look_at_invitation(State& state)
-{
-    return act_on(state, subject_of_invitation(state), ask_for);
 }
 
 /// An answer by mail to one's own invitation comes in here, and is to go as well.
@@ -170,10 +161,10 @@ Turn take_answers(State& state, const Exchange& answer)
 
 constexpr std::array steps = {
     Step{ErrandStep::InvitationSend, send_invitation, take_invitation_sent},
-    Step{ErrandStep::InvitationArrive, look_for_invitation, take_invitation},
+    Step{ErrandStep::InvitationArrive, look_for<subject_of_invitation>, take_invitation},
     Step{ErrandStep::InvitationAccept, accept, take_accepted},
     Step{ErrandStep::InvitationEvent, look_for_event, take_event},
-    Step{ErrandStep::InvitationGone, look_at_invitation, take_answers},
+    Step{ErrandStep::InvitationGone, act_on<subject_of_invitation, ask_for>, take_answers},
 };
 
 } // namespace

@@ -2,10 +2,11 @@
 // in the address list. DeviceInformation changes what the server has written down of the device.
 
 #include "client/session/errands/errand.h"
-#include "client/session/login.h"
+#include "client/session/errands/errand_requests.h"
 #include "protocol/eas/search.h"
 #include "protocol/eas/settings.h"
 #include "protocol/text/ascii.h"
+#include "protocol/text/mail_address.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +23,7 @@ bool sends_at(const State& state, const std::vector<eas::ProtocolVersion>& versi
            std::ranges::find(versions, *state.version) != versions.end();
 }
 
-transport::Sending settings(State& state, const pugi::xml_document& body)
+Outstanding settings(const State& state, const pugi::xml_document& body)
 {
     return errand_request(state, eas::Command::Settings, eas::to_wire(body));
 }
@@ -32,7 +33,7 @@ Turn go_on(State&, const Exchange&)
     return Turn::Next;
 }
 
-std::optional<transport::Sending> tell_device(State& state)
+std::optional<Outstanding> tell_device(State& state)
 {
     if (!sends_at(state, state.profile.errands.device_information, eas::Command::Settings))
         return std::nullopt;
@@ -41,7 +42,7 @@ std::optional<transport::Sending> tell_device(State& state)
                         {.model = state.profile.title, .friendly_name = "easprobe", .operating_system = {}}));
 }
 
-std::optional<transport::Sending> ask_out_of_office(State& state)
+std::optional<Outstanding> ask_out_of_office(State& state)
 {
     if (!sends_at(state, state.profile.errands.out_of_office, eas::Command::Settings))
         return std::nullopt;
@@ -54,7 +55,7 @@ std::string_view name_of_user(const State& state)
     return std::string_view(state.account.user).substr(0, state.account.user.find('@'));
 }
 
-std::optional<transport::Sending> search(State& state)
+std::optional<Outstanding> search(State& state)
 {
     if (!sends_at(state, state.profile.errands.address_list, eas::Command::Search))
         return std::nullopt;
@@ -92,14 +93,14 @@ Turn take_entries(State& state, const Exchange& answer)
             found.push_back(entry.mail_address);
     }
     if (found.size() == 1 && reply->entries.size() < std::size_t{most_entries} &&
-        is_domain_of(found.front().substr(found.front().find('@') + 1), state.target.host))
+        is_domain_of(domain_of(found.front()), state.target.host))
         own_address = found.front();
     return Turn::Next;
 }
 
 /// Only with --write is the address needed, and only where the user has not told it. The server knows it
 /// better than the address list, which has others of the same name.
-std::optional<transport::Sending> ask_own_address(State& state)
+std::optional<Outstanding> ask_own_address(State& state)
 {
     if (!state.options.write || !state.errands.own_address.empty() || !state.version ||
         *state.version == eas::ProtocolVersion::V2_5 || !offers(state, eas::Command::Settings))

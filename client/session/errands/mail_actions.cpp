@@ -1,4 +1,4 @@
-#include "client/session/errands/errands_mail.h"
+#include "client/session/errands/mail_actions.h"
 
 #include <algorithm>
 #include <array>
@@ -52,7 +52,7 @@ Turn take_sent(State& state, const Exchange& answer, const std::string& subject)
     return Turn::Next;
 }
 
-std::optional<transport::Sending> look_for(State& state, const std::string& subject)
+std::optional<Outstanding> look_for(State& state, const std::string& subject)
 {
     Collection* const collection = inbox(state);
     if (collection == nullptr || find_trace(state, mail_class, subject) == nullptr)
@@ -77,7 +77,7 @@ Turn take_arrival(State& state, const Exchange& answer, const std::string& subje
     return reply->more_available ? Turn::Again : Turn::AgainLater;
 }
 
-std::optional<transport::Sending> act_on(State& state, const std::string& subject, AddCommands commands)
+std::optional<Outstanding> act_on(State& state, const std::string& subject, AddCommands commands)
 {
     const Trace* const trace = find_trace(state, mail_class, subject);
     if (trace == nullptr || trace->server_id.empty())

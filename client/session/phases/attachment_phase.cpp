@@ -1,7 +1,11 @@
 // One attachment of those that came with the mails, fetched as the phone does when its owner taps on it.
 // Nothing else depends on it, so nothing that goes wrong with it stops the phone.
 
-#include "client/session/state.h"
+#include "client/session/phases/attachment_phase.h"
+
+#include "client/session/phases/ping_phase.h"
+#include "client/session/progress.h"
+#include "client/session/request.h"
 
 namespace easprobe::session {
 
@@ -15,10 +19,8 @@ Action go_on(State& state)
     return after_phase(state, Phase::Sync, begin_ping);
 }
 
-Action after_attachment(State& state, const Exchange& answer)
+Action after_attachment(State& state, const Exchange&)
 {
-    if (is_policy_demand(answer))
-        return begin_provision(state, after_attachment);
     return go_on(state);
 }
 

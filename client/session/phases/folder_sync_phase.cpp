@@ -1,8 +1,13 @@
 // The list of folders. On a server that wants its policy applied first this is the command that it refuses
 // with 449.
 
+#include "client/session/phases/folder_sync_phase.h"
+
+#include "client/session/answer.h"
+#include "client/session/phases/sync_phase.h"
 #include "client/session/phases/way_back.h"
-#include "client/session/state.h"
+#include "client/session/progress.h"
+#include "client/session/request.h"
 
 #include <algorithm>
 #include <array>
@@ -53,7 +58,7 @@ void renew_collections(State& state)
     bool passed = in_hand.empty();
     for (const std::string& item_class : state.profile.sync.classes) {
         passed = passed || item_class == in_hand;
-        const eas::Folder* const folder = default_folder(state.folders, item_class);
+        const eas::Folder* const folder = default_folder(state.hierarchy.folders, item_class);
         if (folder == nullptr)
             continue;
         const auto same = std::find_if(before.begin(), before.end(), [&](const Collection& collection) {
@@ -71,13 +76,13 @@ Action recover(State& state, int status)
     const WayBack way = way_back(eas::Command::FolderSync, status);
     const bool repeats = way == WayBack::Repeat || way == WayBack::RepeatThenStartOver;
     const bool starts_over = way == WayBack::StartOver || way == WayBack::RepeatThenStartOver;
-    if (repeats && !state.folders_repeated) {
-        state.folders_repeated = true;
+    if (repeats && !state.hierarchy.repeated) {
+        state.hierarchy.repeated = true;
         return ask(state);
     }
-    if (starts_over && !state.folders_restarted && state.hierarchy_key != "0") {
-        state.folders_restarted = true;
-        state.hierarchy_key = "0";
+    if (starts_over && !state.hierarchy.restarted && state.hierarchy.sync_key != eas::first_sync_key) {
+        state.hierarchy.restarted = true;
+        state.hierarchy.sync_key = eas::first_sync_key;
         return ask(state);
     }
     return stop(state, Phase::FolderSync, fmt::format("FolderSync status {}", status));
@@ -85,28 +90,22 @@ Action recover(State& state, int status)
 
 Action after_folder_sync(State& state, const Exchange& answer)
 {
-    if (is_policy_demand(answer))
-        return begin_provision(state, after_folder_sync);
-    if (const auto refusal = refusal_of(answer))
-        return stop(state, Phase::FolderSync, refusal->reason + " to FolderSync");
-    if (answer.reply() == nullptr)
-        return stop(state, Phase::FolderSync, "an empty answer to FolderSync");
-    const auto reply = eas::read_folder_sync(*answer.reply());
+    const auto reply = reply_to("FolderSync", answer, eas::read_folder_sync);
     if (!reply)
-        return stop(state, Phase::FolderSync, "an answer to FolderSync with " + reply.error().what);
+        return stop(state, Phase::FolderSync, reply.error());
     if (reply->status != 1)
         return recover(state, reply->status);
-    if (state.hierarchy_key == "0")
-        state.folders.clear();
-    state.hierarchy_key = reply->sync_key;
-    eas::apply(*reply, state.folders);
+    if (state.hierarchy.sync_key == eas::first_sync_key)
+        state.hierarchy.folders.clear();
+    state.hierarchy.sync_key = reply->sync_key;
+    eas::apply(*reply, state.hierarchy.folders);
     renew_collections(state);
-    return state.after_folders(state);
+    return state.hierarchy.then(state);
 }
 
 Action ask(State& state)
 {
-    return send_command(state, eas::Command::FolderSync, eas::make_folder_sync(state.hierarchy_key),
+    return send_command(state, eas::Command::FolderSync, eas::make_folder_sync(state.hierarchy.sync_key),
                         after_folder_sync);
 }
 
@@ -114,16 +113,16 @@ Action ask(State& state)
 
 Action begin_folder_sync(State& state)
 {
-    state.after_folders = [](State& same) { return after_phase(same, Phase::FolderSync, begin_sync); };
+    state.hierarchy.then = [](State& same) { return after_phase(same, Phase::FolderSync, begin_sync); };
     return ask(state);
 }
 
 Action renew_folders(State& state, Action (*then)(State&))
 {
-    if (state.folders_renewed)
+    if (state.hierarchy.renewed)
         return stop(state, Phase::FolderSync, "the folders are said to have changed again and again");
-    state.folders_renewed = true;
-    state.after_folders = then;
+    state.hierarchy.renewed = true;
+    state.hierarchy.then = then;
     return ask(state);
 }
 

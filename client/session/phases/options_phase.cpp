@@ -1,8 +1,12 @@
 // The phone's first request: which protocol versions and commands does the server have? It carries the
 // credentials unasked and the same query as every other request, without Cmd.
 
+#include "client/session/phases/options_phase.h"
+
+#include "client/session/answer.h"
+#include "client/session/phases/folder_sync_phase.h"
+#include "client/session/progress.h"
 #include "client/session/request.h"
-#include "client/session/state.h"
 #include "protocol/eas/options.h"
 
 namespace easprobe::session {
@@ -24,7 +28,7 @@ Action press_on_to_folder_sync(State& state)
 Action after_options(State& state, const Exchange& answer)
 {
     if (const auto refusal = refusal_of(answer))
-        return stop(state, Phase::Options, refusal->reason + " to OPTIONS", press_on_to_folder_sync);
+        return stop(state, Phase::Options, *refusal + " to OPTIONS", press_on_to_folder_sync);
     const eas::OptionsReply reply = eas::read_options(answer.response()->headers);
     state.commands = reply.commands;
     if (reply.versions.empty())
@@ -45,8 +49,8 @@ Action begin_options(State& state)
 {
     transport::Sending sending;
     sending.request = make_request(state, std::nullopt, {});
-    state.on_answer = after_options;
-    return sending;
+    state.outstanding = {.sending = std::move(sending), .on_answer = after_options};
+    return state.outstanding.sending;
 }
 
 } // namespace easprobe::session

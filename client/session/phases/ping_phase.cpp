@@ -1,8 +1,17 @@
 // Direct Push: the phone leaves a request open that the server answers when something has changed. It says
 // heartbeat and folders once and sends empty Pings from then on (handset study, 5.5).
 
-#include "client/session/state.h"
+#include "client/session/phases/ping_phase.h"
+
+#include "client/session/answer.h"
+#include "client/session/phases/folder_sync_phase.h"
+#include "client/session/phases/probes.h"
+#include "client/session/phases/sync_phase.h"
+#include "client/session/progress.h"
+#include "client/session/request.h"
+#include "protocol/eas/ping.h"
 #include "protocol/eas/statuses.h"
+#include "protocol/http/gateway.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -130,17 +139,12 @@ Action after_ping(State& state, const Exchange& answer)
 {
     if (std::holds_alternative<HeldOpen>(answer.ended))
         return after_expiry(state, answer);
-    if (answer.failure() != nullptr || is_cut_by_gateway(answer))
+    const http::Response* const response = answer.response();
+    if (response == nullptr || http::gave_up_waiting(*response, answer.duration))
         return after_cut(state, answer);
-    if (is_policy_demand(answer))
-        return begin_provision(state, after_ping);
-    if (const auto refusal = refusal_of(answer))
-        return give_up(state, refusal->reason + " to Ping");
-    if (answer.reply() == nullptr)
-        return give_up(state, "an empty answer to Ping");
-    const auto reply = eas::read_ping(*answer.reply());
+    const auto reply = reply_to("Ping", answer, eas::read_ping);
     if (!reply)
-        return give_up(state, "an answer to Ping with " + reply.error().what);
+        return give_up(state, reply.error());
     switch (reply->status) {
     case ping_status::expired:
         return after_expiry(state, answer);

@@ -1,8 +1,11 @@
 // Questions that the phone does not ask but its owner's administrator would, after the phone is done. None of
 // them changes anything on the server but the handset's own synchronisation state.
 
+#include "client/session/phases/probes.h"
+
+#include "client/session/errands/errands.h"
+#include "client/session/progress.h"
 #include "client/session/request.h"
-#include "client/session/state.h"
 #include "protocol/eas/sync.h"
 
 #include <algorithm>
@@ -30,7 +33,7 @@ std::optional<http::Request> stale_sync_key(const State& state)
     const auto collection =
         std::find_if(state.collections.begin(), state.collections.end(),
                      [](const Collection& candidate) { return candidate.item_class == "Contacts"; });
-    if (collection == state.collections.end() || collection->sync_key == "0")
+    if (collection == state.collections.end() || collection->sync_key == eas::first_sync_key)
         return std::nullopt;
     eas::SyncRequest request;
     request.version = *state.version;
@@ -56,8 +59,9 @@ Action next_probe(State& state)
         sending.request = std::move(*request);
         sending.purpose = Purpose::Probe;
         sending.probe = question.name;
-        state.on_answer = [](State& same, const Exchange&) { return next_probe(same); };
-        return sending;
+        state.outstanding = {.sending = std::move(sending),
+                             .on_answer = [](State& same, const Exchange&) { return next_probe(same); }};
+        return state.outstanding.sending;
     }
     return finish(state);
 }

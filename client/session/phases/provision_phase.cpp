@@ -2,8 +2,12 @@
 // it, get the final key, and send again what was refused without it. Each provisioning ends with a new key;
 // the one before is worth nothing from then on.
 
+#include "client/session/phases/provision_phase.h"
+
+#include "client/session/answer.h"
+#include "client/session/progress.h"
 #include "client/session/request.h"
-#include "client/session/state.h"
+#include "protocol/eas/provision.h"
 #include "protocol/eas/statuses.h"
 
 #include <algorithm>
@@ -20,12 +24,12 @@ constexpr int most_provisionings = 3;
 /// The command that was refused, with the key that the phone now has.
 Action send_again(State& state)
 {
-    transport::Sending sending = state.last_sent;
-    sending.request = make_request(state, state.last_command, sending.request.body, SendCredentials::Yes,
-                                   state.last_parameters);
-    state.on_answer = state.resume;
-    state.failure_is_survived = state.resumed_failure_is_survived;
-    return sending;
+    state.outstanding = std::move(*state.waits_for_policy);
+    state.waits_for_policy.reset();
+    Outstanding& again = state.outstanding;
+    again.sending.request = make_request(state, again.command, again.sending.request.body,
+                                         SendCredentials::Yes, again.parameters);
+    return again.sending;
 }
 
 Action fetch_policy(State& state);
@@ -50,16 +54,12 @@ tl::expected<eas::ProvisionReply, std::string> reply_of(const Exchange& answer)
 {
     if (is_policy_demand(answer))
         return tl::unexpected(std::string("HTTP 449 to Provision itself"));
-    if (const auto refusal = refusal_of(answer))
-        return tl::unexpected(refusal->reason + " to Provision");
-    if (answer.reply() == nullptr)
-        return tl::unexpected(std::string("an empty answer to Provision"));
-    auto reply = eas::read_provision(*answer.reply());
+    auto reply = reply_to("Provision", answer, eas::read_provision);
     if (!reply)
-        return tl::unexpected("an answer to Provision with " + reply.error().what);
+        return reply;
     if (!reply->remote_wipe && reply->status != eas::policy_status::good)
         return tl::unexpected(fmt::format("Provision status {}", reply->status));
-    return std::move(*reply);
+    return reply;
 }
 
 Action after_wipe_acknowledgement(State& state, const Exchange& answer)
@@ -141,13 +141,12 @@ Action fetch_policy(State& state)
 
 } // namespace
 
-Action begin_provision(State& state, State::OnAnswer resume)
+Action begin_provision(State& state)
 {
     if (++state.provisionings > most_provisionings)
         return stop(state, Phase::Provision,
                     fmt::format("HTTP 449 once more after {} finished provisionings", most_provisionings));
-    state.resume = resume;
-    state.resumed_failure_is_survived = state.failure_is_survived;
+    state.waits_for_policy = std::move(state.outstanding);
     return fetch_policy(state);
 }
 

@@ -1,7 +1,14 @@
 // One collection after the other: a key, an estimate of what is to come, then items until there are no more.
 
+#include "client/session/phases/sync_phase.h"
+
+#include "client/session/answer.h"
+#include "client/session/phases/attachment_phase.h"
+#include "client/session/phases/folder_sync_phase.h"
+#include "client/session/phases/ping_phase.h"
 #include "client/session/phases/way_back.h"
-#include "client/session/state.h"
+#include "client/session/progress.h"
+#include "client/session/request.h"
 #include "protocol/eas/get_item_estimate.h"
 #include "protocol/eas/sync.h"
 
@@ -57,7 +64,8 @@ Action next_collection(State& state)
 /// it has none.
 Action resume_collection(State& state)
 {
-    const bool has_key = state.current < state.collections.size() && current(state).sync_key != "0";
+    const bool has_key =
+        state.current < state.collections.size() && current(state).sync_key != eas::first_sync_key;
     return has_key ? sync_items(state) : begin_collection(state);
 }
 
@@ -98,7 +106,7 @@ Action recover(State& state, const Trouble& trouble)
         return trouble.step(state);
     }
     if (way == WayBack::AskForFolders)
-        return state.folders_renewed ? refuse(state, reason) : renew_folders(state, resume_collection);
+        return state.hierarchy.renewed ? refuse(state, reason) : renew_folders(state, resume_collection);
     const bool starts_over =
         way == WayBack::StartOver || way == WayBack::MakeKey || way == WayBack::RepeatThenStartOver;
     if (starts_over && !trouble.with_key_0)
@@ -116,10 +124,8 @@ void note_attachments(State& state, const eas::SyncReply& reply)
 
 Action after_items(State& state, const Exchange& answer)
 {
-    if (is_policy_demand(answer))
-        return begin_provision(state, after_items);
     if (const auto refusal = refusal_of(answer))
-        return refuse(state, refusal->reason + " to Sync");
+        return refuse(state, *refusal + " to Sync");
     if (answer.reply() == nullptr)
         return next_collection(state); // Empty: nothing has changed (MS-ASCMD 2.2.1.21, 12.1).
     const auto reply = eas::read_sync(*answer.reply());
@@ -146,15 +152,9 @@ Action sync_items(State& state)
 
 Action after_estimate(State& state, const Exchange& answer)
 {
-    if (is_policy_demand(answer))
-        return begin_provision(state, after_estimate);
-    if (const auto refusal = refusal_of(answer))
-        return refuse(state, refusal->reason + " to GetItemEstimate");
-    if (answer.reply() == nullptr)
-        return refuse(state, "an empty answer to GetItemEstimate");
-    const auto reply = eas::read_get_item_estimate(*answer.reply());
+    const auto reply = reply_to("GetItemEstimate", answer, eas::read_get_item_estimate);
     if (!reply)
-        return refuse(state, "an answer to GetItemEstimate with " + reply.error().what);
+        return refuse(state, reply.error());
     if (reply->status != 1)
         return recover(state, {eas::Command::GetItemEstimate, reply->status, false, estimate});
     // Nothing to come: the phone leaves the Sync out (handset study, 5.3).
@@ -172,15 +172,9 @@ Action estimate(State& state)
 
 Action after_key(State& state, const Exchange& answer)
 {
-    if (is_policy_demand(answer))
-        return begin_provision(state, after_key);
-    if (const auto refusal = refusal_of(answer))
-        return refuse(state, refusal->reason + " to Sync with key 0");
-    if (answer.reply() == nullptr)
-        return refuse(state, "an empty answer to Sync with key 0");
-    const auto reply = eas::read_sync(*answer.reply());
+    const auto reply = reply_to("Sync with key 0", answer, eas::read_sync);
     if (!reply)
-        return refuse(state, "an answer to Sync with " + reply.error().what);
+        return refuse(state, reply.error());
     if (reply->deciding_status() != 1)
         return recover(state, {eas::Command::Sync, reply->deciding_status(), true, make_key});
     if (reply->sync_key.empty())
@@ -192,7 +186,7 @@ Action after_key(State& state, const Exchange& answer)
 Action make_key(State& state)
 {
     Collection& collection = current(state);
-    collection.sync_key = "0";
+    collection.sync_key = eas::first_sync_key;
     eas::SyncRequest request;
     request.version = *state.version;
     request.item_class = collection.item_class;

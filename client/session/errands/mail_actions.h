@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/session/errands/errand.h"
+#include "client/session/errands/errand_requests.h"
 
 #include <string>
 #include <string_view>
@@ -25,17 +26,51 @@ void expect_copies(State& state);
 Turn take_sent(State& state, const Exchange& answer, const std::string& subject);
 
 /// A Sync of the Inbox, as long as there is a trace of that subject.
-std::optional<transport::Sending> look_for(State& state, const std::string& subject);
+std::optional<Outstanding> look_for(State& state, const std::string& subject);
 /// Whether the mail of that subject has come in.
 Turn take_arrival(State& state, const Exchange& answer, const std::string& subject);
 
 /// A Sync of the folder that the mail of this subject is in, once it is known where; else nothing.
-std::optional<transport::Sending> act_on(State& state, const std::string& subject, AddCommands commands);
+std::optional<Outstanding> act_on(State& state, const std::string& subject, AddCommands commands);
 
 /// Moves that folder's key on. What can still be done when the server refuses it is seen at the next step.
 Turn take_action(State& state, const Exchange& answer, const std::string& subject);
 
 /// For act_on: asks for the whole mail.
 void ask_for(pugi::xml_document& sync, const Trace& trace);
+
+// The same as steps of an errand, each about the mail of one subject.
+
+using SubjectOf = std::string (*)(const State&);
+
+template <SubjectOf subject>
+Turn take_sent(State& state, const Exchange& answer)
+{
+    return take_sent(state, answer, subject(state));
+}
+
+template <SubjectOf subject>
+std::optional<Outstanding> look_for(State& state)
+{
+    return look_for(state, subject(state));
+}
+
+template <SubjectOf subject>
+Turn take_arrival(State& state, const Exchange& answer)
+{
+    return take_arrival(state, answer, subject(state));
+}
+
+template <SubjectOf subject, AddCommands commands>
+std::optional<Outstanding> act_on(State& state)
+{
+    return act_on(state, subject(state), commands);
+}
+
+template <SubjectOf subject>
+Turn take_action(State& state, const Exchange& answer)
+{
+    return take_action(state, answer, subject(state));
+}
 
 } // namespace easprobe::session

@@ -6,12 +6,10 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
-namespace easprobe::x509 {
-
-using Time = std::chrono::sys_seconds;
+namespace easprobe {
 
 /// "2008-06-01T12:00:00Z".
-std::string to_iso8601(Time time);
+std::string to_iso8601(std::chrono::sys_seconds time);
 
 struct TimeError {
     std::string what;
@@ -20,6 +18,6 @@ struct TimeError {
 
 /// A date (midnight UTC), or a date and a time with `Z` or an offset like `+02:00`, seconds optional; years
 /// 1950 to 9999, as certificates have them.
-tl::expected<Time, TimeError> parse_iso8601(std::string_view text);
+tl::expected<std::chrono::sys_seconds, TimeError> parse_iso8601(std::string_view text);
 
-} // namespace easprobe::x509
+} // namespace easprobe

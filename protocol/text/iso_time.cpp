@@ -1,9 +1,9 @@
-#include "protocol/x509/time.h"
+#include "protocol/text/iso_time.h"
 
 #include <fmt/format.h>
 #include <optional>
 
-namespace easprobe::x509 {
+namespace easprobe {
 
 namespace {
 
@@ -81,7 +81,7 @@ std::optional<seconds> take_offset(std::string_view& text)
     return east ? *offset : -*offset;
 }
 
-std::optional<Time> take_time(std::string_view& text)
+std::optional<sys_seconds> take_time(std::string_view& text)
 {
     const auto date = take_date(text);
     if (!date || text.empty())
@@ -94,12 +94,12 @@ std::optional<Time> take_time(std::string_view& text)
     const auto offset = take_offset(text);
     if (!offset)
         return std::nullopt;
-    return Time{*date} + *clock - *offset;
+    return sys_seconds{*date} + *clock - *offset;
 }
 
 } // namespace
 
-std::string to_iso8601(Time time)
+std::string to_iso8601(std::chrono::sys_seconds time)
 {
     const auto day = floor<days>(time);
     const year_month_day date{day};
@@ -109,7 +109,7 @@ std::string to_iso8601(Time time)
                        clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
-tl::expected<Time, TimeError> parse_iso8601(std::string_view text)
+tl::expected<std::chrono::sys_seconds, TimeError> parse_iso8601(std::string_view text)
 {
     std::string_view rest = text;
     const auto time = take_time(rest);
@@ -118,4 +118,4 @@ tl::expected<Time, TimeError> parse_iso8601(std::string_view text)
     return *time;
 }
 
-} // namespace easprobe::x509
+} // namespace easprobe
