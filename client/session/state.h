@@ -31,8 +31,8 @@ struct PingState {
 /// What was sent last and waits for its answer.
 struct Outstanding {
     transport::Sending sending;
-    std::optional<eas::Command> command;
-    std::vector<eas::CommandParameter> parameters; ///< Of the command, in the query.
+    std::optional<eas::Command> command = std::nullopt;
+    std::vector<eas::CommandParameter> parameters = {}; ///< Of the command, in the query.
     Action (*on_answer)(HandsetSession::State&, const Exchange&) = nullptr;
     bool survived = false; ///< Whoever has sent it goes on when it gets no answer.
 };
