@@ -297,6 +297,7 @@ Exchange HttpsOverCurl::perform(const Sending& sending)
     State& state = *state_;
     Exchange exchange;
     exchange.purpose = sending.purpose;
+    exchange.step = sending.step;
     exchange.probe = sending.probe;
     exchange.request = sending.request;
     exchange.url = state.origin() + sending.request.target;

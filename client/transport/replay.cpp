@@ -29,6 +29,7 @@ Exchange Replay::perform(const Sending& sending)
     Exchange exchange;
     exchange.request = asked;
     exchange.purpose = sending.purpose;
+    exchange.step = sending.step;
     exchange.probe = sending.probe;
     exchange.url = recorded_.target.host + asked.target;
     exchange.ended = TransportFailure{

@@ -15,7 +15,8 @@ enum class Scheme { Https, Http };
 struct Sending {
     http::Request request; ///< Its Authorization header, if any, holds http::removed_credentials.
     Purpose purpose = Purpose::Handset;
-    std::string probe;
+    std::optional<ErrandStep> step;
+    std::optional<Probe> probe;
     Milliseconds timeout{30'000};
     /// How long the phone waits before it sends it.
     Milliseconds delay{};

@@ -3,6 +3,11 @@ import re
 
 from tracked import files, report
 
+# What the rooms of the session share.
+SESSION = ["client/session/" + name for name in ("answer.h", "collection.h", "handset_session.h", "progress.h",
+                                                 "request.h", "state.h")] + [
+    "client/transport/transport.h", "client/evidence", "client/handset", "protocol"]
+
 # A folder, and what its files may include of ours. Longest match counts.
 ALLOWED = {
     "protocol/text": ["protocol/text"],
@@ -19,6 +24,11 @@ ALLOWED = {
     "client/transport": ["client/transport", "client/evidence", "client/handset", "protocol"],
     "client/session": ["client/session", "client/transport/transport.h", "client/evidence", "client/handset",
                        "client/trust", "protocol"],
+    "client/session/phases": ["client/session/phases", "client/session/errands/errands.h"] + SESSION,
+    "client/session/errands": ["client/session/errands", "client/session/clearing/clearing.h",
+                               "client/session/phases/probes.h", "client/session/phases/sync_phase.h"] + SESSION,
+    "client/session/clearing": ["client/session/clearing", "client/session/errands",
+                                "client/session/phases/sync_phase.h"] + SESSION,
     "client/checks": ["client/checks", "client/explain", "client/evidence", "client/handset", "client/trust",
                       "protocol"],
     "client/explain": ["client/explain", "client/checks", "client/evidence/phase.h", "protocol"],

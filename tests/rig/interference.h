@@ -31,6 +31,7 @@ class Interferes final : public transport::Transport {
         if (auto answer = between_.instead ? between_.instead(sending) : std::nullopt) {
             Exchange exchange;
             exchange.purpose = sending.purpose;
+            exchange.step = sending.step;
             exchange.probe = sending.probe;
             exchange.request = sending.request;
             exchange.url = "https://eas.example.test" + sending.request.target;
