@@ -1,4 +1,5 @@
-// The words of a scenario: the schema allows those that the program knows, and a fault stands where it can strike.
+// The words of a scenario: the schema allows those that the program knows, and a fault stands where it can
+// strike.
 #include "tests/rig/source_dir.h"
 #include "tools/eas-test-server/play/scenario.h"
 
@@ -13,12 +14,11 @@ namespace {
 
 std::string refusal_of(const std::string& fault)
 {
-    const auto scenario =
-        parse_scenario("<scenario xmlns=\"urn:easprobe:scenario:1\"><story>A story.</story>"
-                       "<server persona=\"exchange-2007-sp1\">" +
-                           fault +
-                           "</server><handset profile=\"wm61-professional\" outcome=\"would-sync\"/></scenario>",
-                       "x.xml");
+    const auto scenario = parse_scenario(
+        "<scenario xmlns=\"urn:easprobe:scenario:1\"><story>A story.</story>"
+        "<server persona=\"exchange-2007-sp1\">" +
+            fault + "</server><handset profile=\"wm61-professional\" outcome=\"would-sync\"/></scenario>",
+        "x.xml");
     return scenario ? "" : to_string(scenario.error());
 }
 
@@ -28,14 +28,16 @@ TEST_CASE("the schema of scenarios has the words that the program knows, and no 
 {
     pugi::xml_document schema;
     REQUIRE(schema.load_file((rig::source_dir() / "tests/scenarios/scenario.xsd").c_str()));
-    for (auto& [attribute, words] : scenario_words()) {
+    for (const AttributeWords& known : scenario_words()) {
+        const std::string attribute(known.attribute);
         CAPTURE(attribute);
         const pugi::xml_node type =
-            schema.document_element().find_child_by_attribute("xs:simpleType", "name", std::string(attribute).c_str());
+            schema.document_element().find_child_by_attribute("xs:simpleType", "name", attribute.c_str());
         std::vector<std::string> allowed;
         for (const pugi::xml_node word : type.child("xs:restriction").children("xs:enumeration"))
             allowed.emplace_back(word.attribute("value").value());
         std::ranges::sort(allowed);
+        std::vector<std::string> words = known.words;
         std::ranges::sort(words);
         CHECK(words.size() > 1);
         CHECK(allowed == words);
@@ -64,7 +66,8 @@ TEST_CASE("a fault that could never strike is refused")
     CHECK(refusal_of("<fault on=\"Sync\" do=\"bad-time-zone\"/>").empty());
     CHECK(refusal_of("<fault on=\"Ping\" do=\"bad-time-zone\"/>") ==
           "x.xml:1: fault/@on: bad-time-zone never strikes Ping");
-    CHECK(refusal_of("<fault on=\"hello\" do=\"status\"/>") == "x.xml:1: fault/@on: status never strikes hello");
+    CHECK(refusal_of("<fault on=\"hello\" do=\"status\"/>") ==
+          "x.xml:1: fault/@on: status never strikes hello");
     CHECK(refusal_of("<fault on=\"Snyc\" do=\"status\"/>").find("'Snyc' is no request that a phone makes") !=
           std::string::npos);
 }
