@@ -241,36 +241,36 @@ Finding bad_answer(const Exchange& exchange, std::string expected)
             .severity = {}};
 }
 
-std::vector<const Exchange*> handset_exchanges(const Evidence& evidence)
+std::vector<const Exchange*> handset_exchanges(const Case& given)
 {
     std::vector<const Exchange*> own;
-    for (const Exchange& exchange : evidence.exchanges)
+    for (const Exchange& exchange : given.evidence.exchanges)
         if (exchange.purpose == Purpose::Handset && exchange.phase() != Phase::Autodiscover)
             own.push_back(&exchange);
     return own;
 }
 
-std::vector<const Exchange*> exchanges_of(const Evidence& evidence, Phase phase)
+std::vector<const Exchange*> exchanges_of(const Case& given, Phase phase)
 {
-    std::vector<const Exchange*> own = handset_exchanges(evidence);
+    std::vector<const Exchange*> own = handset_exchanges(given);
     std::erase_if(own, [phase](const Exchange* exchange) { return exchange->phase() != phase; });
     return own;
 }
 
-const Exchange* first_with(const Evidence& evidence, Phase phase, Answer answer)
+const Exchange* first_with(const Case& given, Phase phase, Answer answer)
 {
-    for (const Exchange* exchange : exchanges_of(evidence, phase))
-        if (answer_of(*exchange, evidence) == answer)
+    for (const Exchange* exchange : exchanges_of(given, phase))
+        if (given.answer(*exchange) == answer)
             return exchange;
     return nullptr;
 }
 
-const Exchange* find_probe(const Evidence& evidence, std::string_view name)
+const Exchange* find_probe(const Case& given, std::string_view name)
 {
-    const auto found = std::ranges::find_if(evidence.exchanges, [name](const Exchange& exchange) {
+    const auto found = std::ranges::find_if(given.evidence.exchanges, [name](const Exchange& exchange) {
         return exchange.purpose == Purpose::Probe && exchange.probe == name;
     });
-    return found == evidence.exchanges.end() ? nullptr : &*found;
+    return found == given.evidence.exchanges.end() ? nullptr : &*found;
 }
 
 } // namespace easprobe::checks

@@ -30,6 +30,7 @@ enum class Answer {
     Unreadable, ///< Cut short, of the wrong type, not WBXML, or nothing at all: the phase's reply-readable.
 };
 
+/// As Case::answer says it, which keeps it.
 Answer answer_of(const Exchange& exchange, const Evidence& evidence);
 
 /// Why the body of a 200 cannot be read for its command: empty, not WBXML, or WBXML that lacks what the
@@ -55,15 +56,15 @@ Finding bad_answer(const Exchange& exchange, std::string expected);
 
 /// The handset's own exchanges of one phase, in order; probes are not among them. For the phase of
 /// Autodiscover see client/checks/autodiscover/attempts.h.
-std::vector<const Exchange*> exchanges_of(const Evidence& evidence, Phase phase);
+std::vector<const Exchange*> exchanges_of(const Case& given, Phase phase);
 
 /// The handset's own exchanges with the server that it syncs with, in order: Autodiscover talks to others.
-std::vector<const Exchange*> handset_exchanges(const Evidence& evidence);
+std::vector<const Exchange*> handset_exchanges(const Case& given);
 
 /// The first of the handset's exchanges of this phase that ended so; null when none did.
-const Exchange* first_with(const Evidence& evidence, Phase phase, Answer answer);
+const Exchange* first_with(const Case& given, Phase phase, Answer answer);
 
 /// The judge's question of that name; null when it was not asked.
-const Exchange* find_probe(const Evidence& evidence, std::string_view name);
+const Exchange* find_probe(const Case& given, std::string_view name);
 
 } // namespace easprobe::checks

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "client/evidence/evidence.h"
-#include "client/handset/profile.h"
+#include "client/checks/case.h"
+#include "client/checks/proof.h"
 
 #include <optional>
 #include <string>
@@ -25,14 +25,14 @@ namespace checks {
 /// The world is as the handset needs it.
 struct Passed {
     std::string observed;
-    std::vector<int> evidence; ///< Exchange numbers.
+    std::vector<Proof> evidence;
 };
 
 /// It is not. Severity and remedy are the check's own unless set here.
 struct Finding {
     std::string observed;
     std::string expected;
-    std::vector<int> evidence;
+    std::vector<Proof> evidence;
     Basis basis = Basis::Observed;
     std::string source; ///< What the inference rests on: the profile fact and its source; empty if observed.
     std::string support_code; ///< What the phone would show: "0x80072F0D"; empty where nothing is known.
@@ -56,6 +56,15 @@ struct Citation {
     std::string_view section;  ///< "2.2.1.1.2.4" or a requirement id.
 };
 
+/// What must be there before a check of its phase can be asked at all; where it is not, the runner says so in
+/// the check's place.
+enum class Needs {
+    Nothing,
+    Certificate, ///< The server's own, readable: its name, key and usage; a request has them as well.
+    Chain,       ///< And its issuers, dates and signatures, which a request has not.
+    Writing,     ///< The run may change the mailbox (--write).
+};
+
 /// One thing that must be right for the handset to sync. One check, one file, named after its id.
 struct Check {
     std::string_view id;    ///< `<phase>.<kebab-name>`, stable for ever.
@@ -65,7 +74,8 @@ struct Check {
     Citation citation;
     std::string_view why;    ///< What goes wrong on the phone otherwise, and how it comes about.
     std::string_view remedy; ///< What the administrator does.
-    Outcome (*run)(const Evidence&, const HandsetProfile&);
+    Needs needs = Needs::Nothing;
+    Outcome (*run)(const Case&);
 };
 
 } // namespace checks

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/evidence/evidence.h"
+#include "client/checks/case.h"
 
 #include <string>
 
@@ -18,6 +18,7 @@ struct PhaseReach {
 };
 
 /// How far the evidence goes.
-PhaseReach reach_of(const Evidence& evidence, Phase phase);
+/// As Case::reach says it, which keeps it.
+PhaseReach reach_of(const Case& given, Phase phase);
 
 } // namespace easprobe::checks

@@ -50,13 +50,13 @@ bool is_attachment(const Exchange& exchange)
 
 } // namespace
 
-Outcome readable_replies(const Evidence& evidence, Phase phase)
+Outcome readable_replies(const Case& given, Phase phase)
 {
     Passed passed;
-    for (const Exchange* exchange : exchanges_of(evidence, phase)) {
+    for (const Exchange* exchange : exchanges_of(given, phase)) {
         if (is_attachment(*exchange))
             continue;
-        if (answer_of(*exchange, evidence) == Answer::Unreadable && !is_unheld_ping(*exchange))
+        if (given.answer(*exchange) == Answer::Unreadable && !is_unheld_ping(*exchange))
             return finding_of(*exchange);
         if (exchange->response() != nullptr)
             passed.evidence.push_back(exchange->number);

@@ -2,9 +2,9 @@
 
 #include "client/checks/catalogue.h"
 #include "client/checks/reach.h"
+#include "client/checks/trust/path.h"
 
 #include <exception>
-#include <map>
 #include <utility>
 
 namespace easprobe::checks {
@@ -13,33 +13,41 @@ namespace {
 
 using AnyOutcome = decltype(Result::outcome);
 
-/// reach_of, asked once for each phase.
-class ReachOfPhases {
-  public:
-    explicit ReachOfPhases(const Evidence& evidence) : evidence_(evidence) {}
-
-    const PhaseReach& of(Phase phase)
-    {
-        const auto found = known_.find(phase);
-        return found != known_.end() ? found->second
-                                     : known_.emplace(phase, reach_of(evidence_, phase)).first->second;
+/// Why the check has nothing to ask, where what it needs is not there.
+std::optional<AnyOutcome> lacking(Needs needs, const Case& given)
+{
+    switch (needs) {
+    case Needs::Nothing:
+        return std::nullopt;
+    case Needs::Writing:
+        if (given.evidence.circumstances.write)
+            return std::nullopt;
+        return NotApplicable{"nothing in the mailbox is changed without --write"};
+    case Needs::Chain:
+        if (given.path().request)
+            return NotApplicable{
+                "a request has no issuer, no dates and no authority's signature yet; judge the "
+                "certificate that comes of it"};
+        [[fallthrough]];
+    case Needs::Certificate:
+        break;
     }
+    if (given.path().owner() == nullptr)
+        return NotReached{"the server's own certificate cannot be read"};
+    return std::nullopt;
+}
 
-  private:
-    const Evidence& evidence_;
-    std::map<Phase, PhaseReach> known_;
-};
-
-AnyOutcome run_one(const Check& check, const Evidence& evidence, const HandsetProfile& profile,
-                   ReachOfPhases& phases)
+AnyOutcome run_one(const Check& check, const Case& given)
 try {
-    const PhaseReach& reach = phases.of(check.phase);
+    const PhaseReach& reach = given.reach(check.phase);
     if (reach.reach == Reach::NotNeeded)
         return NotApplicable{reach.reason};
     if (reach.reach == Reach::NotReached)
         return NotReached{reach.reason};
+    if (auto nothing = lacking(check.needs, given))
+        return *std::move(nothing);
     return std::visit([](auto&& outcome) -> AnyOutcome { return std::forward<decltype(outcome)>(outcome); },
-                      check.run(evidence, profile));
+                      check.run(given));
 } catch (const std::exception& exception) {
     return Broken{exception.what()};
 } catch (...) {
@@ -54,20 +62,18 @@ Severity Result::severity() const
     return found != nullptr && found->severity ? *found->severity : check->severity;
 }
 
-std::vector<Result> run_checks(std::span<const Check* const> checks, const Evidence& evidence,
-                               const HandsetProfile& profile)
+std::vector<Result> run_checks(std::span<const Check* const> checks, const Case& given)
 {
     std::vector<Result> results;
     results.reserve(checks.size());
-    ReachOfPhases phases(evidence);
     for (const Check* check : checks)
-        results.push_back({check, run_one(*check, evidence, profile, phases)});
+        results.push_back({check, run_one(*check, given)});
     return results;
 }
 
-std::vector<Result> run_checks(const Evidence& evidence, const HandsetProfile& profile)
+std::vector<Result> run_checks(const Case& given)
 {
-    return run_checks(catalogue(), evidence, profile);
+    return run_checks(catalogue(), given);
 }
 
 } // namespace easprobe::checks

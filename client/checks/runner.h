@@ -24,10 +24,9 @@ struct Result {
 
 /// Runs checks, in their order. One whose phase was not reached or not needed is answered here, not by the
 /// check; one that throws is Broken and the others still run.
-std::vector<Result> run_checks(std::span<const Check* const> checks, const Evidence& evidence,
-                               const HandsetProfile& profile);
+std::vector<Result> run_checks(std::span<const Check* const> checks, const Case& given);
 
 /// The same with the whole catalogue.
-std::vector<Result> run_checks(const Evidence& evidence, const HandsetProfile& profile);
+std::vector<Result> run_checks(const Case& given);
 
 } // namespace easprobe::checks

@@ -1,9 +1,11 @@
+#include "client/report/html_channel.h"
 #include "client/report/html_exchanges.h"
 #include "client/report/page.h"
 #include "client/report/phases.h"
 #include "client/report/report.h"
 #include "client/report/subject.h"
 #include "protocol/text/counted.h"
+#include "protocol/text/printable.h"
 #include "protocol/x509/time.h"
 
 #include <chrono>
@@ -124,15 +126,18 @@ void add_proofs(pugi::xml_node list, const Result& result, const std::string& ru
 {
     const checks::Check& check = *result.check;
     add_term(list, "Written in", fmt::format("{} {}", check.citation.document, check.citation.section));
-    const std::vector<int>& numbers = result.finding()->evidence;
-    if (numbers.empty())
+    const std::vector<checks::Proof>& proofs = result.finding()->evidence;
+    if (proofs.empty())
         return;
     add_text(list, "dt", "Seen in");
     pugi::xml_node value = add(list, "dd");
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
+    for (std::size_t i = 0; i < proofs.size(); ++i) {
         if (i > 0)
             append_text(value, ", ");
-        add_link(value, exchange_id(run, numbers[i]), fmt::format("exchange {}", numbers[i]));
+        if (const auto id = proof_id(run, proofs[i]); !id.empty())
+            add_link(value, id, checks::in_words(proofs[i]));
+        else
+            append_text(value, printable(checks::in_words(proofs[i])));
     }
 }
 
@@ -262,6 +267,7 @@ std::string to_html(const std::vector<Report>& reports)
         add_phases(article, report);
         add_findings(article, report, run);
         add_checks(article, report, run);
+        add_channel(article, report, run);
         add_exchanges(article, report, run);
     }
     if (!reports.empty())

@@ -114,7 +114,9 @@ std::set<int> cited_in(const Report& report)
     std::set<int> numbers;
     for (const checks::Result& result : report.results)
         if (const checks::Finding* finding = result.finding())
-            numbers.insert(finding->evidence.begin(), finding->evidence.end());
+            for (const checks::Proof& proof : finding->evidence)
+                if (const checks::ExchangeProof* exchange = proof.exchange())
+                    numbers.insert(exchange->number);
     return numbers;
 }
 

@@ -66,13 +66,34 @@ Json current_client_of(const Report& report)
     return {{"accepts", report.current_client->accepts()}, {"objections", objections}};
 }
 
+/// An exchange is its number; whatever else can be looked at is an object of one field.
+Json proofs_of(const std::vector<checks::Proof>& proofs)
+{
+    struct AsJson {
+        Json operator()(const checks::ExchangeProof& exchange) const { return exchange.number; }
+        Json operator()(const checks::HelloProof& hello) const { return {{"hello", text(hello.name)}}; }
+        Json operator()(const checks::CertificateProof& certificate) const
+        {
+            return {{"certificate", certificate.position}};
+        }
+        Json operator()(const checks::EndpointProof& place) const
+        {
+            return {{"endpoint", text(place.endpoint)}};
+        }
+    };
+    Json list = Json::array();
+    for (const checks::Proof& proof : proofs)
+        list.push_back(std::visit(AsJson{}, proof.value()));
+    return list;
+}
+
 /// What the outcome has to say, for the fields of the contract.
 struct Said {
     std::string_view outcome;
     std::string observed;
     std::string expected;
     std::string reason;
-    std::vector<int> evidence;
+    std::vector<checks::Proof> evidence;
 };
 
 Said said_by(const Result& result)
@@ -106,7 +127,7 @@ Json check_of(const Result& result)
             {"remedy", own_remedy ? text(finding->remedy) : Json(check.remedy)},
             {"citation", std::string(check.citation.document) + " " + std::string(check.citation.section)},
             {"basis", to_string(finding != nullptr ? finding->basis : Basis::Observed)},
-            {"evidence", said.evidence},
+            {"evidence", proofs_of(said.evidence)},
             {"reason", or_null(said.reason)}};
 }
 

@@ -40,7 +40,7 @@ PhaseState state_of(const Report& report, Phase phase)
 {
     constexpr std::size_t longest_reason = 300;
     const Count count = count_phase(report, phase);
-    const checks::PhaseReach reach = checks::reach_of(report.evidence, phase);
+    const checks::PhaseReach& reach = report.given->reach(phase);
     if (reach.reach == checks::Reach::NotNeeded)
         return {phase, "not needed", {}, false, printable(reach.reason, longest_reason)};
     if (count.worst)

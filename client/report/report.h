@@ -5,6 +5,7 @@
 #include "client/verdict/verdict.h"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct Report {
     Verdict verdict;
     /// What a phone or PC of today says of the certificate; nothing where there is none to judge.
     std::optional<trust::CurrentClientOpinion> current_client;
+    std::shared_ptr<const checks::Case> given; ///< Of this evidence and profile.
 };
 
 Report make_report(const Evidence& evidence, const HandsetProfile& profile);

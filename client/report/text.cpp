@@ -103,11 +103,20 @@ std::string field(std::string_view name, std::string_view value)
     return value.empty() ? std::string() : fmt::format("    {:<10}{}\n", name, wrapped(value, 14));
 }
 
-std::string exchanges_named(const std::vector<int>& numbers)
+/// "exchanges 4, 5; hello tls-1.2".
+std::string proofs_named(const std::vector<checks::Proof>& proofs)
 {
+    std::vector<int> numbers;
+    std::string others;
+    for (const checks::Proof& proof : proofs)
+        if (const checks::ExchangeProof* exchange = proof.exchange())
+            numbers.push_back(exchange->number);
+        else
+            others += (others.empty() ? "" : "; ") + printable(checks::in_words(proof));
     if (numbers.empty())
-        return {};
-    return fmt::format("exchange{} {}", numbers.size() > 1 ? "s" : "", fmt::join(numbers, ", "));
+        return others;
+    return fmt::format("exchange{} {}{}{}", numbers.size() > 1 ? "s" : "", fmt::join(numbers, ", "),
+                       others.empty() ? "" : "; ", others);
 }
 
 std::string finding_text(const Result& result, const Painter& paint)
@@ -122,7 +131,7 @@ std::string finding_text(const Result& result, const Painter& paint)
     text += field("effect", check.why);
     text += field("remedy", finding.remedy.empty() ? check.remedy : finding.remedy);
     text += field("shown", finding.support_code.empty() ? "" : "support code " + finding.support_code);
-    const std::string where = exchanges_named(finding.evidence);
+    const std::string where = proofs_named(finding.evidence);
     text += field("see", fmt::format("{} {}{}", check.citation.document, check.citation.section,
                                      where.empty() ? "" : "; " + where));
     if (finding.basis == Basis::Inferred)

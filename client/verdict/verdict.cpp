@@ -83,8 +83,9 @@ void explain_by(Verdict& verdict, const std::vector<const Result*>& deciding)
 
 /// The phase that the handset needed and did not complete, and why.
 std::optional<std::pair<Phase, std::string>> incomplete_phase(const std::vector<Result>& results,
-                                                              const Evidence& evidence)
+                                                              const checks::Case& given)
 {
+    const Evidence& evidence = given.evidence;
     const Ending& ending = evidence.ending;
     const bool explained = std::ranges::any_of(results, [&](const Result& result) {
         return result.finding() != nullptr && result.check->phase == ending.phase;
@@ -99,7 +100,7 @@ std::optional<std::pair<Phase, std::string>> incomplete_phase(const std::vector<
         // A recording made by a proxy has nothing below HTTP; what came through it answers for that.
         if (phase == Phase::Trust && evidence.connection.handshake_completed)
             continue;
-        const checks::PhaseReach reach = checks::reach_of(evidence, phase);
+        const checks::PhaseReach& reach = given.reach(phase);
         if (reach.reach == checks::Reach::NotReached)
             return std::pair(phase, reach.reason);
     }
@@ -154,8 +155,9 @@ Verdict not_reached(const std::string& server, const Evidence& evidence, Phase p
 }
 
 /// The verdict on a run with a server.
-Verdict fold(const std::vector<Result>& results, const Evidence& evidence)
+Verdict fold(const std::vector<Result>& results, const checks::Case& given)
 {
+    const Evidence& evidence = given.evidence;
     const std::string server = printable(evidence.target.host, 255);
     if (results.empty())
         return could_not_tell(server, "No check was run.");
@@ -178,7 +180,7 @@ Verdict fold(const std::vector<Result>& results, const Evidence& evidence)
         verdict.remedy = "This is a fault of easprobe: please report it with the output of --record.";
         return verdict;
     }
-    if (const auto missing = incomplete_phase(results, evidence))
+    if (const auto missing = incomplete_phase(results, given))
         return not_reached(server, evidence, missing->first, missing->second);
     const auto degraded = findings_of(results, Severity::Degraded);
     Verdict verdict;
@@ -232,9 +234,10 @@ std::string_view to_string(VerdictOutcome outcome)
     return "could-not-tell";
 }
 
-Verdict judge(const std::vector<Result>& results, const Evidence& evidence, const HandsetProfile&)
+Verdict judge(const std::vector<Result>& results, const checks::Case& given)
 {
-    Verdict verdict = fold(results, evidence);
+    const Evidence& evidence = given.evidence;
+    Verdict verdict = fold(results, given);
     if (!evidence.offline)
         return verdict;
     verdict.sentence = sentence_on_certificate(verdict.outcome, evidence);

@@ -33,8 +33,7 @@ struct Verdict {
 
 /// Any blocker: would not sync, stopped at its phase. Otherwise any needed phase not reached or any check
 /// broken: could not tell. Otherwise anything degraded: degraded. No result at all: could not tell.
-Verdict judge(const std::vector<checks::Result>& results, const Evidence& evidence,
-              const HandsetProfile& profile);
+Verdict judge(const std::vector<checks::Result>& results, const checks::Case& given);
 
 /// Exit status of a program that ran these: 1 before 2 before 0; 2 for none.
 int exit_status(const std::vector<VerdictOutcome>& outcomes);

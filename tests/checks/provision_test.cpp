@@ -33,12 +33,12 @@ TEST_CASE("a policy beyond the handset blocks where the server insists, and is a
     std::erase(modest.policies.enforces, "MaxEmailHTMLBodyTruncationSize");
     conversation::answer_with(policy, changed);
     const checks::Check* check = checks::find_check("provision.enforceable");
-    const auto served = check->run(evidence, modest);
+    const auto served = check->run(checks::Case(evidence, modest));
     REQUIRE(std::holds_alternative<checks::Finding>(served));
     CHECK(std::get<checks::Finding>(served).severity == Severity::Degraded);
     std::erase_if(evidence.exchanges,
                   [&](const Exchange& exchange) { return exchange.number > policy.number + 1; });
-    const auto refused = check->run(evidence, modest);
+    const auto refused = check->run(checks::Case(evidence, modest));
     REQUIRE(std::holds_alternative<checks::Finding>(refused));
     CHECK(std::get<checks::Finding>(refused).severity == Severity::Blocker);
     CHECK(std::get<checks::Finding>(refused).basis == Basis::Inferred);

@@ -60,7 +60,7 @@ Evidence shown(const std::string& chain)
 
 std::optional<checks::Finding> finding(const std::string& check, const Evidence& evidence)
 {
-    for (const checks::Result& result : checks::run_checks(evidence, handset()))
+    for (const checks::Result& result : checks::run_checks(checks::Case(evidence, handset())))
         if (result.check->id == check && result.finding() != nullptr)
             return *result.finding();
     return std::nullopt;
@@ -69,7 +69,7 @@ std::optional<checks::Finding> finding(const std::string& check, const Evidence&
 std::string remedy(const std::string& check, const Evidence& evidence,
                    const HandsetProfile& profile = handset())
 {
-    for (const checks::Result& result : checks::run_checks(evidence, profile))
+    for (const checks::Result& result : checks::run_checks(checks::Case(evidence, profile)))
         if (result.check->id == check && result.finding() != nullptr)
             return result.finding()->remedy;
     return "no finding";
@@ -263,7 +263,7 @@ TEST_CASE("a signature that nobody here can check vouches for nothing")
         leaf.replace(place, sha1.size(), md2);
     CHECK_FALSE(trust::handset_accepts(evidence.connection.chain, "eas.example.test", handset(),
                                        evidence.circumstances));
-    for (const checks::Result& result : checks::run_checks(evidence, handset()))
+    for (const checks::Result& result : checks::run_checks(checks::Case(evidence, handset())))
         if (result.check->id == "trust.signature-algorithm-known")
             CHECK(std::holds_alternative<checks::NotReached>(result.outcome));
 }

@@ -64,7 +64,7 @@ Evidence offline(const TestChain& chain, const std::string& place)
 /// What the phase's checks say, but for the one that needs a handshake.
 std::vector<checks::Result> trust_results(const Evidence& evidence, const HandsetProfile& profile)
 {
-    auto results = checks::run_checks(evidence, profile);
+    auto results = checks::run_checks(checks::Case(evidence, profile));
     std::erase_if(results, [](const checks::Result& result) {
         return result.check->phase != Phase::Trust || result.check->id == "trust.private-key-held";
     });

@@ -99,7 +99,7 @@ checks::Result run(const char* id, const Evidence& evidence)
     const checks::Check* check = checks::find_check(id);
     REQUIRE_MESSAGE(check != nullptr, id);
     const std::array one = {check};
-    return checks::run_checks(one, evidence, handset()).front();
+    return checks::run_checks(one, checks::Case(evidence, handset())).front();
 }
 
 checks::Finding finding_of(const char* id, const Evidence& evidence)

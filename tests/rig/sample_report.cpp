@@ -17,7 +17,7 @@ checks::Check check(std::string_view id, Severity severity)
             .citation = {"MS-ASHTTP", "2.2.1"},
             .why = "Else it does not sync.",
             .remedy = "Mend it.",
-            .run = [](const Evidence&, const HandsetProfile&) { return checks::Outcome(checks::Passed{}); }};
+            .run = [](const checks::Case&) { return checks::Outcome(checks::Passed{}); }};
 }
 
 const checks::Check blocker = check("trust.blocker", Severity::Blocker);
@@ -72,7 +72,8 @@ report::Report report_of_everything()
              {&unsure, checks::NotReached{"it stopped before"}},
              {&degraded, checks::Broken{"a rule was thrown"}}},
             verdict,
-            trust::CurrentClientOpinion{{"it is signed with sha1WithRSA"}}};
+            trust::CurrentClientOpinion{{"it is signed with sha1WithRSA"}},
+            std::make_shared<const checks::Case>(evidence, profile)};
 }
 
 } // namespace easprobe::samples

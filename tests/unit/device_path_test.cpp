@@ -53,7 +53,7 @@ trust::DevicePath path_of(const Evidence& evidence)
 /// "advice: certificate 2 as sent is ..." of the check that tells what cannot be read.
 std::string said_of_order(const Evidence& evidence)
 {
-    for (const checks::Result& result : checks::run_checks(evidence, handset()))
+    for (const checks::Result& result : checks::run_checks(checks::Case(evidence, handset())))
         if (result.check->id == "trust.chain-in-order" && result.finding() != nullptr)
             return fmt::format("{}: {}", to_string(result.severity()), result.finding()->observed);
     return "nothing";
@@ -147,7 +147,7 @@ TEST_CASE("a server's own certificate that cannot be read ends it, and nothing e
     CHECK_FALSE(trust::handset_accepts(chain, "eas.example.test", handset(), evidence.circumstances));
     CHECK(said_of_order(evidence) == "blocker: certificate 1 as sent is not a certificate in DER");
     std::size_t findings = 0;
-    for (const checks::Result& result : checks::run_checks(evidence, handset()))
+    for (const checks::Result& result : checks::run_checks(checks::Case(evidence, handset())))
         findings += result.check->phase == Phase::Trust && result.finding() != nullptr ? 1 : 0;
     CHECK(findings == 1);
 }

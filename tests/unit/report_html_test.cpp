@@ -115,7 +115,13 @@ TEST_CASE("what a server sends is text on the page, whatever it would be in a br
     evidence.exchanges.front().request.target = attack;
     evidence.exchanges.front().ended = http::Response{200, attack, {{attack, attack}}, attack};
     hostile.verdict.sentence = hostile.verdict.why = hostile.verdict.remedy = attack;
-    const report::Report report{attack, evidence, hostile.profile, hostile.results, hostile.verdict, {}};
+    const report::Report report{attack,
+                                evidence,
+                                hostile.profile,
+                                hostile.results,
+                                hostile.verdict,
+                                {},
+                                std::make_shared<const checks::Case>(evidence, hostile.profile)};
     const std::string text = report::to_html({report});
     CHECK(is_xml_text(text));
     CHECK(text.find("<script") == std::string::npos);
@@ -175,10 +181,43 @@ TEST_CASE("a certificate in files has neither server nor exchanges on its page")
     Evidence evidence = sample.evidence;
     evidence.offline.emplace().files = {"a<b.pem", "-"};
     evidence.exchanges.clear();
-    const report::Report report{
-        "1", evidence, sample.profile, sample.results, sample.verdict, sample.current_client};
+    const report::Report report{"1",
+                                evidence,
+                                sample.profile,
+                                sample.results,
+                                sample.verdict,
+                                sample.current_client,
+                                std::make_shared<const checks::Case>(evidence, sample.profile)};
     const auto page = parsed(report::to_html({report}));
     CHECK(texts_of(page, "/html/head/title") == Texts{"easprobe: a<b.pem, standard input"});
     CHECK(texts_of(page, "//article/dl[2]/dt") == Texts{"Handset", "Files", "Begun", "Today"});
-    CHECK(page.select_nodes("//details").empty());
+    CHECK(page.select_nodes("//h3[.='Exchanges']").empty());
+}
+
+TEST_CASE("a hello and a certificate that a finding rests on are one click away, and a name is named")
+{
+    report::Report sample = samples::report_of_everything();
+    Evidence evidence = sample.evidence;
+    evidence.hellos = {HelloProbe{.name = "handset",
+                                  .hello = {},
+                                  .received = "\x15\x03\x01",
+                                  .flight = {},
+                                  .failure = {},
+                                  .duration = {}}};
+    auto& finding = std::get<checks::Finding>(sample.results.front().outcome);
+    finding.evidence = {checks::HelloProof{"handset"}, checks::CertificateProof{0},
+                        checks::EndpointProof{"mail.contoso.com:443"}};
+    const report::Report report{"1",
+                                evidence,
+                                sample.profile,
+                                sample.results,
+                                sample.verdict,
+                                {},
+                                std::make_shared<const checks::Case>(evidence, sample.profile)};
+    const auto page = parsed(report::to_html({report}));
+    const std::string list = "//section[@id='run-1-trust.blocker']/dl/dd";
+    CHECK(texts_of(page, (list + "/a").c_str()) == Texts{"hello handset", "certificate 0"});
+    CHECK(page.select_nodes((list + "/a[@href='#run-1-hello-handset']").c_str()).size() == 1);
+    CHECK(page.select_nodes("//details/div[@id='run-1-hello-handset']").size() == 1);
+    CHECK(texts_of(page, list.c_str()).back() == "hello handset, certificate 0, mail.contoso.com:443");
 }

@@ -58,7 +58,7 @@ Result broken(const Check& check)
 
 Verdict judge_of(const std::vector<Result>& results, const Evidence& evidence = conversation::healthy())
 {
-    return judge(results, evidence, conversation::handset());
+    return judge(results, checks::Case(evidence, conversation::handset()));
 }
 
 using Ids = std::vector<std::string>;

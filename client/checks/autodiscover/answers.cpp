@@ -27,13 +27,13 @@ std::string remedy_of(const Attempt& attempt)
     return known != nullptr ? std::string(known->remedy) : std::string();
 }
 
-Finding nobody_knows(const std::vector<Attempt>& attempts, const Evidence& evidence)
+Finding nobody_knows(const std::vector<Attempt>& attempts, const Case& given)
 {
     Finding finding;
     finding.observed = fmt::format("no server was found for {}: {}",
-                                   printable(evidence.discovery->address, 254), describe(attempts));
+                                   printable(given.evidence.discovery->address, 254), describe(attempts));
     finding.expected = "one answer with the address of a server of Type MobileSync";
-    finding.evidence = numbers_of(attempts);
+    finding.evidence = proofs_in(attempts);
     finding.support_code = "0x80004005";
     if (first_of(attempts, AttemptKind::PasswordWithheld) != nullptr) {
         // The handset would have sent it, and may well be served there.
@@ -56,23 +56,23 @@ Finding nobody_knows(const std::vector<Attempt>& attempts, const Evidence& evide
     }
     const bool nobody_answered = std::ranges::all_of(
         attempts, [](const Attempt& attempt) { return attempt.kind == AttemptKind::OffNetwork; });
-    if (nobody_answered && !evidence.circumstances.same_network)
+    if (nobody_answered && !given.evidence.circumstances.same_network)
         finding.severity = Severity::CouldNotTell;
     return finding;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const auto attempts = attempts_of(evidence, profile);
+    const auto& attempts = given.attempts();
     if (first_of(attempts, AttemptKind::Settings) != nullptr)
-        return Passed{describe(attempts), numbers_of(attempts)};
-    if (evidence.ending.kind == Ending::Kind::DeadlineReached)
+        return Passed{describe(attempts), proofs_in(attempts)};
+    if (given.evidence.ending.kind == Ending::Kind::DeadlineReached)
         return NotReached{"the run's own deadline came first: " + describe(attempts)};
-    if (evidence.ending.kind == Ending::Kind::Interrupted)
+    if (given.evidence.ending.kind == Ending::Kind::Interrupted)
         return NotReached{"the run was interrupted: " + describe(attempts)};
     if (first_of(attempts, AttemptKind::Unreadable) != nullptr)
         return NotReached{"an answer came that could not be read"};
-    return nobody_knows(attempts, evidence);
+    return nobody_knows(attempts, given);
 }
 
 } // namespace

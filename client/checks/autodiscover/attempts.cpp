@@ -83,10 +83,10 @@ bool was_asked_without_password(const Exchange& exchange)
 }
 
 /// The first thing that the handset has against the chain of this host.
-std::string why_refused(const Evidence& evidence, const HandsetProfile& profile, const DiscoveryStep& step,
-                        const std::string& host)
+std::string why_refused(const Case& given, const DiscoveryStep& step, const std::string& host)
 {
-    const auto path = trust::build_device_path(step.connection.chain, host, profile, evidence.circumstances);
+    const auto path =
+        trust::build_device_path(step.connection.chain, host, given.handset, given.evidence.circumstances);
     return path.faults.empty() ? std::string() : ": " + path.faults.front().text;
 }
 
@@ -128,22 +128,21 @@ Attempt of_failure(const TransportFailure& failure, const std::string& refusal, 
 
 } // namespace
 
-std::vector<Attempt> attempts_of(const Evidence& evidence, const HandsetProfile& profile)
+std::vector<Attempt> attempts_of(const Case& given)
 {
     std::vector<Attempt> attempts;
-    if (!evidence.discovery)
+    if (!given.evidence.discovery)
         return attempts;
-    for (const DiscoveryStep& step : evidence.discovery->steps) {
+    for (const DiscoveryStep& step : given.evidence.discovery->steps) {
         const auto index = static_cast<std::size_t>(step.exchange);
-        if (index < 1 || index > evidence.exchanges.size())
+        if (index < 1 || index > given.evidence.exchanges.size())
             continue; // A recording that names an exchange it does not hold.
-        const Exchange& exchange = evidence.exchanges[index - 1];
+        const Exchange& exchange = given.evidence.exchanges[index - 1];
         Attempt attempt;
         if (const http::Response* response = exchange.response())
             attempt = of_response(exchange, *response);
         else if (const TransportFailure* failure = exchange.failure())
-            attempt =
-                of_failure(*failure, why_refused(evidence, profile, step, host_of(exchange.url)), exchange);
+            attempt = of_failure(*failure, why_refused(given, step, host_of(exchange.url)), exchange);
         const bool would_get_password =
             attempt.kind == AttemptKind::Unauthorized || attempt.reply.has_value();
         if (would_get_password && was_asked_without_password(exchange)) {
@@ -167,9 +166,9 @@ std::string describe(const std::vector<Attempt>& attempts)
     return text;
 }
 
-std::vector<int> numbers_of(const std::vector<Attempt>& attempts)
+std::vector<Proof> proofs_in(const std::vector<Attempt>& attempts)
 {
-    std::vector<int> numbers;
+    std::vector<Proof> numbers;
     numbers.reserve(attempts.size());
     for (const Attempt& attempt : attempts)
         numbers.push_back(attempt.exchange->number);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "client/evidence/evidence.h"
-#include "client/handset/profile.h"
+#include "client/checks/case.h"
+#include "client/checks/proof.h"
 #include "protocol/eas/autodiscover.h"
 
 #include <optional>
@@ -32,12 +32,12 @@ struct Attempt {
 };
 
 /// In the order asked.
-std::vector<Attempt> attempts_of(const Evidence& evidence, const HandsetProfile& profile);
+std::vector<Attempt> attempts_of(const Case& given);
 
 /// Each with the address that was asked, as parts of one sentence.
 std::string describe(const std::vector<Attempt>& attempts);
 
-/// The numbers of their exchanges.
-std::vector<int> numbers_of(const std::vector<Attempt>& attempts);
+/// Their exchanges.
+std::vector<Proof> proofs_in(const std::vector<Attempt>& attempts);
 
 } // namespace easprobe::checks::autodiscover

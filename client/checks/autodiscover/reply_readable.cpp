@@ -9,9 +9,9 @@ namespace easprobe::checks::autodiscover {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const auto attempts = attempts_of(evidence, profile);
+    const auto& attempts = given.attempts();
     const auto unreadable = std::ranges::find(attempts, AttemptKind::Unreadable, &Attempt::kind);
     const auto settings = std::ranges::find(attempts, AttemptKind::Settings, &Attempt::kind);
     const bool understood =
@@ -19,7 +19,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
     if (unreadable != attempts.end() && settings == attempts.end())
         return Finding{.observed = describe(attempts),
                        .expected = "an answer of the mobilesync schema of 2006",
-                       .evidence = numbers_of(attempts),
+                       .evidence = proofs_in(attempts),
                        .basis = Basis::Observed,
                        .source = {},
                        .support_code = "0x80004005",
@@ -27,7 +27,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
                        .severity = {}};
     if (!understood)
         return NotReached{"no answer of Autodiscover came"};
-    return Passed{"the answers are of the schema that was asked for", numbers_of(attempts)};
+    return Passed{"the answers are of the schema that was asked for", proofs_in(attempts)};
 }
 
 } // namespace

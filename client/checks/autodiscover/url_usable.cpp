@@ -26,9 +26,9 @@ Finding fault(const Attempt& settings, const std::string& what, Severity severit
     return finding;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const auto attempts = attempts_of(evidence, profile);
+    const auto& attempts = given.attempts();
     const auto settings = std::ranges::find(attempts, AttemptKind::Settings, &Attempt::kind);
     if (settings == attempts.end())
         return NotReached{"no address was found"};

@@ -9,22 +9,23 @@ namespace easprobe::checks::connect {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Connection& connection = evidence.connection;
+    const Connection& connection = given.evidence.connection;
     if (!connection.failure || connection.failure->kind != TransportFailure::Kind::NameNotResolved)
         return connection.address.empty() ? Passed{"the name led to the server", {}}
                                           : Passed{"the name leads to " + printable(connection.address), {}};
     Finding finding;
-    finding.observed = fmt::format("the name {} has no address ({})", printable(evidence.target.host),
+    finding.evidence = {EndpointProof{given.evidence.target.host}};
+    finding.observed = fmt::format("the name {} has no address ({})", printable(given.evidence.target.host),
                                    printable(connection.failure->detail));
     finding.expected = "a name that the phone's network can resolve";
     finding.support_code = "0x80072EE7";
-    if (evidence.circumstances.same_network)
+    if (given.evidence.circumstances.same_network)
         finding.severity = Severity::Blocker;
     finding.remedy =
         "Check the spelling; publish the name in the public DNS. To test by address, use --resolve.";
-    if (!evidence.circumstances.same_network)
+    if (!given.evidence.circumstances.same_network)
         finding.remedy += " If this machine sees what the phone sees, say so with --same-network.";
     return finding;
 }

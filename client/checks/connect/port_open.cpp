@@ -8,9 +8,9 @@ namespace easprobe::checks::connect {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Connection& connection = evidence.connection;
+    const Connection& connection = given.evidence.connection;
     const auto kind = connection.failure ? connection.failure->kind : TransportFailure::Kind::Other;
     if (kind == TransportFailure::Kind::NameNotResolved)
         return NotReached{"the name led to no address"};
@@ -20,19 +20,21 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     if (!refused && !silent) {
         if (connection.failure && !connection.connected)
             return NotReached{"no connection was tried to its end: " + printable(connection.failure->detail)};
-        return Passed{fmt::format("port {} takes connections", evidence.target.port), {}};
+        return Passed{fmt::format("port {} takes connections", given.evidence.target.port), {}};
     }
     Finding finding;
+    finding.evidence = {
+        EndpointProof{fmt::format("{}:{}", given.evidence.target.host, given.evidence.target.port)}};
     finding.observed = fmt::format(
-        "port {} of {} {} ({})", evidence.target.port, printable(evidence.target.host),
+        "port {} of {} {} ({})", given.evidence.target.port, printable(given.evidence.target.host),
         refused ? "refuses connections" : "does not answer", printable(connection.failure->detail));
     finding.expected = "a connection";
     finding.support_code = refused ? "0x80072EFD" : "0x80072EE2";
-    if (evidence.circumstances.same_network)
+    if (given.evidence.circumstances.same_network)
         finding.severity = Severity::Blocker;
     finding.remedy =
         "Check that the web service runs and that the firewall publishes this port (443 for phones).";
-    if (!evidence.circumstances.same_network)
+    if (!given.evidence.circumstances.same_network)
         finding.remedy += " If this machine sees what the phone sees, say so with --same-network.";
     return finding;
 }

@@ -29,9 +29,9 @@ bool has(const std::vector<eas::Folder>& folders, FolderType type)
         folders, [type](const eas::Folder& folder) { return folder.type == static_cast<int>(type); });
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const FolderList list = folders_of(evidence);
+    const FolderList list = folders_of(given);
     if (list.exchange == 0)
         return NotReached{"no list of folders came"};
     std::vector<std::string> missing;

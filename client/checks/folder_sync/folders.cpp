@@ -6,11 +6,11 @@
 
 namespace easprobe::checks::folder_sync {
 
-FolderList folders_of(const Evidence& evidence)
+FolderList folders_of(const Case& given)
 {
     FolderList list;
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::FolderSync)) {
-        if (answer_of(*exchange, evidence) != Answer::Usable)
+    for (const Exchange* exchange : exchanges_of(given, Phase::FolderSync)) {
+        if (given.answer(*exchange) != Answer::Usable)
             continue;
         const auto reply = eas::read_folder_sync(*exchange->reply());
         if (!reply || reply->status != 1)

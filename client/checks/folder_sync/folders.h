@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/evidence/evidence.h"
+#include "client/checks/case.h"
 #include "protocol/eas/folder_sync.h"
 
 #include <vector>
@@ -13,6 +13,6 @@ struct FolderList {
     std::vector<eas::Folder> folders;
 };
 
-FolderList folders_of(const Evidence& evidence);
+FolderList folders_of(const Case& given);
 
 } // namespace easprobe::checks::folder_sync

@@ -12,13 +12,13 @@ namespace easprobe::checks::folder_sync {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (const Exchange* refused = first_with(evidence, Phase::FolderSync, Answer::HttpError))
+    if (const Exchange* refused = first_with(given, Phase::FolderSync, Answer::HttpError))
         return bad_answer(*refused, "HTTP 200 to FolderSync");
     std::optional<Finding> refused_by_status;
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::FolderSync)) {
-        if (answer_of(*exchange, evidence) != Answer::Usable)
+    for (const Exchange* exchange : exchanges_of(given, Phase::FolderSync)) {
+        if (given.answer(*exchange) != Answer::Usable)
             continue;
         const auto reply = eas::read_folder_sync(*exchange->reply());
         if (reply && reply->status == 1 && !reply->sync_key.empty())

@@ -22,9 +22,9 @@ bool is_plain(char character)
            std::string_view("-._~:/!*'(),;@{}$").find(character) != std::string_view::npos;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const FolderList list = folders_of(evidence);
+    const FolderList list = folders_of(given);
     if (list.exchange == 0)
         return NotReached{"no list of folders came"};
     for (const eas::Folder& folder : list.folders) {

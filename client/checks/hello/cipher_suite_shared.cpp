@@ -23,21 +23,22 @@ std::string remedy_for(const HandsetProfile& profile)
                        suites);
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const Diagnosis diagnosis = diagnose(evidence);
+    const Diagnosis diagnosis = diagnose(given);
     if (diagnosis.trouble != Trouble::NoSuite && diagnosis.trouble != Trouble::Refused)
-        return otherwise(evidence, diagnosis, "the server agreed on a suite");
+        return otherwise(given, diagnosis, "the server agreed on a suite");
     Finding finding;
+    finding.evidence = proofs_of(diagnosis);
     finding.observed = "the server met the handset's suites so: it " + reaction(*diagnosis.own);
     if (diagnosis.telling != nullptr)
         finding.observed += "; a hello with other suites it " + reaction(*diagnosis.telling);
     else if (diagnosis.trouble == Trouble::Refused)
         finding.observed += ", and no other hello was answered either";
     finding.expected = "one of the handset's suites";
-    finding.remedy = remedy_for(profile);
+    finding.remedy = remedy_for(given.handset);
     finding.support_code = "0x80072F7D";
-    rest_on_hello_facts(finding, profile);
+    rest_on_hello_facts(finding, given.handset);
     return finding;
 }
 

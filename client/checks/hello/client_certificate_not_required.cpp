@@ -9,14 +9,14 @@ namespace easprobe::checks::hello {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Diagnosis diagnosis = diagnose(evidence);
+    const Diagnosis diagnosis = diagnose(given);
     if (diagnosis.trouble != Trouble::None)
-        return otherwise(evidence, diagnosis, "a channel came to be without a certificate of the client's");
+        return otherwise(given, diagnosis, "a channel came to be without a certificate of the client's");
     if (!diagnosis.own->flight.certificate_request)
         return Passed{"the server asked for no certificate", {}};
-    const Connection& connection = evidence.connection;
+    const Connection& connection = given.evidence.connection;
     if (connection.handshake_completed)
         return Passed{"the server asked for a certificate and did without one", {}};
     const bool refused =
@@ -25,6 +25,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     if (!refused)
         return NotReached{"the server asked for a certificate, and the handshake ended before one was due"};
     Finding finding;
+    finding.evidence = proofs_of(diagnosis);
     finding.observed = "the server asked for a certificate of the client's and broke off without one";
     if (connection.alert)
         finding.observed +=

@@ -26,16 +26,16 @@ bool alerted(const HelloProbe* probe, AlertDescription description)
 
 /// Alert 40 and a plain close mean many things (no suite, a version, a missing name); what other hellos met
 /// tells them apart.
-Diagnosis told_by_others(const Evidence& evidence, const HelloProbe& own)
+Diagnosis told_by_others(const Case& given, const HelloProbe& own)
 {
     const auto because = [&own](Trouble trouble, const HelloProbe* telling) {
         return Diagnosis{trouble, &own, telling};
     };
-    const HelloProbe* named = find_hello(evidence, hello_names::server_name);
-    const HelloProbe* aes = find_hello(evidence, hello_names::aes);
-    const HelloProbe* ssl3 = find_hello(evidence, hello_names::ssl3);
-    const HelloProbe* any = find_hello(evidence, hello_names::any_suite);
-    const HelloProbe* today = find_hello(evidence, hello_names::today);
+    const HelloProbe* named = find_hello(given, hello_names::server_name);
+    const HelloProbe* aes = find_hello(given, hello_names::aes);
+    const HelloProbe* ssl3 = find_hello(given, hello_names::ssl3);
+    const HelloProbe* any = find_hello(given, hello_names::any_suite);
+    const HelloProbe* today = find_hello(given, hello_names::today);
     if (answered(named) || alerted(&own, AlertDescription::UnrecognizedName))
         return because(Trouble::ServerName, answered(named) ? named : nullptr);
     if (answered(ssl3))
@@ -54,26 +54,26 @@ Diagnosis told_by_others(const Evidence& evidence, const HelloProbe& own)
     return because(own.flight.alert ? Trouble::Refused : Trouble::HangsUp, nullptr);
 }
 
-bool channel_came_to_be(const Evidence& evidence)
+bool channel_came_to_be(const Case& given)
 {
-    return evidence.connection.handshake_completed || !evidence.connection.chain.empty() ||
-           std::ranges::any_of(evidence.exchanges, [](const Exchange& exchange) {
+    return given.evidence.connection.handshake_completed || !given.evidence.connection.chain.empty() ||
+           std::ranges::any_of(given.evidence.exchanges, [](const Exchange& exchange) {
                return exchange.response() != nullptr && exchange.phase() != Phase::Autodiscover;
            });
 }
 
 } // namespace
 
-const HelloProbe* find_hello(const Evidence& evidence, std::string_view name)
+const HelloProbe* find_hello(const Case& given, std::string_view name)
 {
-    const auto found = std::ranges::find(evidence.hellos, name, &HelloProbe::name);
-    return found != evidence.hellos.end() ? &*found : nullptr;
+    const auto found = std::ranges::find(given.evidence.hellos, name, &HelloProbe::name);
+    return found != given.evidence.hellos.end() ? &*found : nullptr;
 }
 
-Diagnosis diagnose(const Evidence& evidence)
+Diagnosis diagnose(const Case& given)
 {
-    const HelloProbe* own = find_hello(evidence, hello_names::handset);
-    if (own == nullptr || !evidence.connection.connected)
+    const HelloProbe* own = find_hello(given, hello_names::handset);
+    if (own == nullptr || !given.evidence.connection.connected)
         return {};
     if (own->answered())
         return {Trouble::None, own, nullptr};
@@ -81,12 +81,21 @@ Diagnosis diagnose(const Evidence& evidence)
     if (flight.fault || flight.done)
         return {flight.record_version ? Trouble::Malformed : Trouble::NotTls, own, nullptr};
     if (own->failure && own->failure->kind == Kind::TimedOut) {
-        const HelloProbe* today = find_hello(evidence, hello_names::today);
+        const HelloProbe* today = find_hello(given, hello_names::today);
         return {Trouble::Silent, own, answered(today) ? today : nullptr};
     }
     const bool refused = flight.alert || !own->failure || own->failure->kind == Kind::Closed ||
                          own->failure->kind == Kind::CutShort;
-    return refused ? told_by_others(evidence, *own) : Diagnosis{};
+    return refused ? told_by_others(given, *own) : Diagnosis{};
+}
+
+std::vector<Proof> proofs_of(const Diagnosis& diagnosis)
+{
+    std::vector<Proof> proofs;
+    for (const HelloProbe* probe : {diagnosis.own, diagnosis.telling})
+        if (probe != nullptr)
+            proofs.emplace_back(HelloProof{probe->name});
+    return proofs;
 }
 
 std::string reaction(const HelloProbe& probe)
@@ -119,11 +128,11 @@ void rest_on_hello_facts(Finding& finding, const HandsetProfile& profile)
         finding.source = "hello: " + source.what;
 }
 
-Outcome otherwise(const Evidence& evidence, const Diagnosis& diagnosis, std::string_view passed)
+Outcome otherwise(const Case& given, const Diagnosis& diagnosis, std::string_view passed)
 {
     if (diagnosis.trouble == Trouble::None)
         return Passed{fmt::format("the server {}", reaction(*diagnosis.own)), {}};
-    if (diagnosis.trouble == Trouble::NotAsked && channel_came_to_be(evidence))
+    if (diagnosis.trouble == Trouble::NotAsked && channel_came_to_be(given))
         return Passed{std::string(passed), {}};
     return NotReached{
         diagnosis.trouble == Trouble::NotAsked

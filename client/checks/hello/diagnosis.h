@@ -1,8 +1,6 @@
 #pragma once
 
 #include "client/checks/check.h"
-#include "client/evidence/evidence.h"
-#include "client/handset/profile.h"
 
 #include <string>
 #include <string_view>
@@ -31,10 +29,13 @@ struct Diagnosis {
     const HelloProbe* telling = nullptr; ///< The other hello that told why, where there is one.
 };
 
-Diagnosis diagnose(const Evidence& evidence);
+Diagnosis diagnose(const Case& given);
 
 /// Null when it was not sent.
-const HelloProbe* find_hello(const Evidence& evidence, std::string_view name);
+const HelloProbe* find_hello(const Case& given, std::string_view name);
+
+/// The hellos that it rests on.
+std::vector<Proof> proofs_of(const Diagnosis& diagnosis);
 
 /// How a server met a hello: "answered with TLS 1.0 and TLS_RSA_WITH_RC4_128_MD5", "refused it with the alert
 /// protocol_version (70)", "closed the connection".
@@ -45,6 +46,6 @@ void rest_on_hello_facts(Finding& finding, const HandsetProfile& profile);
 
 /// What a check of this phase says where the trouble is another check's: passed where the hello was
 /// answered, or where a recording without hellos shows that a channel came to be.
-Outcome otherwise(const Evidence& evidence, const Diagnosis& diagnosis, std::string_view passed);
+Outcome otherwise(const Case& given, const Diagnosis& diagnosis, std::string_view passed);
 
 } // namespace easprobe::checks::hello

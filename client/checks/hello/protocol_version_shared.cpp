@@ -17,17 +17,18 @@ std::string because_of(const Diagnosis& diagnosis)
                        reaction(*diagnosis.telling));
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const Diagnosis diagnosis = diagnose(evidence);
+    const Diagnosis diagnosis = diagnose(given);
     const bool forbidden = diagnosis.trouble == Trouble::SecurityLevel;
     if (diagnosis.trouble != Trouble::NoVersion && !forbidden)
-        return otherwise(evidence, diagnosis, "the server agreed on a version");
+        return otherwise(given, diagnosis, "the server agreed on a version");
     Finding finding;
+    finding.evidence = proofs_of(diagnosis);
     finding.observed =
-        fmt::format("the server met the handset's hello for {} so: it {}{}", profile.hello.highest_version,
-                    reaction(*diagnosis.own), because_of(diagnosis));
-    finding.expected = "a server that speaks " + profile.hello.highest_version;
+        fmt::format("the server met the handset's hello for {} so: it {}{}",
+                    given.handset.hello.highest_version, reaction(*diagnosis.own), because_of(diagnosis));
+    finding.expected = "a server that speaks " + given.handset.hello.highest_version;
     finding.support_code = "0x80072F7D";
     if (forbidden)
         finding.remedy =

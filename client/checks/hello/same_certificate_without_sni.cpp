@@ -15,10 +15,11 @@ std::string named_by(const std::vector<std::string>& chain)
     return leaf && *leaf ? easprobe::trust::describe(**leaf) : std::string("one that cannot be read");
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const Diagnosis diagnosis = diagnose(evidence);
+    const Diagnosis diagnosis = diagnose(given);
     Finding finding;
+    finding.evidence = proofs_of(diagnosis);
     finding.support_code = "0x80072F0D";
     if (diagnosis.trouble == Trouble::ServerName) {
         finding.observed = "the server met a hello without a server name so: it " + reaction(*diagnosis.own);
@@ -29,8 +30,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
         return finding;
     }
     if (diagnosis.trouble != Trouble::None)
-        return otherwise(evidence, diagnosis, "the handset was handed a certificate it accepts");
-    const HelloProbe* named = find_hello(evidence, hello_names::server_name);
+        return otherwise(given, diagnosis, "the handset was handed a certificate it accepts");
+    const HelloProbe* named = find_hello(given, hello_names::server_name);
     const std::vector<std::string>& own = diagnosis.own->flight.chain;
     if (named == nullptr)
         return Passed{diagnosis.own->hello.server_name.empty()
@@ -39,8 +40,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
                       {}};
     if (!named->answered() || named->flight.chain == own)
         return Passed{"with a server name it is the same certificate", {}};
-    const bool decides = easprobe::trust::handset_accepts(named->flight.chain, evidence.target.host, profile,
-                                                          evidence.circumstances);
+    const bool decides = easprobe::trust::handset_accepts(named->flight.chain, given.evidence.target.host,
+                                                          given.handset, given.evidence.circumstances);
     finding.severity = decides ? Severity::Blocker : Severity::Advice;
     finding.observed = fmt::format("without a server name the handset is handed {}; with it, {}",
                                    named_by(own), named_by(named->flight.chain));

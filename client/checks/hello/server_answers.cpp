@@ -14,7 +14,7 @@ bool is_ours(Trouble trouble)
 }
 
 /// Silence to every hello is not about the handset's: it is seen from this machine, as a filtered port is.
-void judge_silence(Finding& finding, const Evidence& evidence)
+void judge_silence(Finding& finding, const Case& given)
 {
     finding.observed += ", and to a hello of today it said nothing either";
     finding.support_code = "0x80072EE2";
@@ -22,25 +22,26 @@ void judge_silence(Finding& finding, const Evidence& evidence)
         fmt::format("Something takes connections on port {} and speaks no TLS there. Check that it is "
                     "the port of the secure site and not of the plain one, and what stands in front "
                     "of the server.",
-                    evidence.target.port);
-    if (!evidence.circumstances.same_network)
+                    given.evidence.target.port);
+    if (!given.evidence.circumstances.same_network)
         finding.severity = Severity::CouldNotTell;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Diagnosis diagnosis = diagnose(evidence);
+    const Diagnosis diagnosis = diagnose(given);
     if (!is_ours(diagnosis.trouble)) {
         if (diagnosis.own != nullptr && diagnosis.own->flight.alert)
             return Passed{fmt::format("the server {}", reaction(*diagnosis.own)), {}};
-        return otherwise(evidence, diagnosis, "the server answered the hello");
+        return otherwise(given, diagnosis, "the server answered the hello");
     }
     Finding finding;
+    finding.evidence = proofs_of(diagnosis);
     finding.expected = "a ServerHello";
     finding.support_code = "0x80072F7D";
     if (diagnosis.trouble == Trouble::NotTls) {
         finding.observed = fmt::format("what listens on port {} does not speak TLS: it {}",
-                                       evidence.target.port, reaction(*diagnosis.own));
+                                       given.evidence.target.port, reaction(*diagnosis.own));
         finding.remedy =
             "Give the port of the secure site (443), or bind a certificate to the site on this port.";
         return finding;
@@ -51,7 +52,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     else if (diagnosis.trouble == Trouble::HangsUp)
         finding.observed += ", and no other hello was answered either";
     else if (diagnosis.trouble == Trouble::Silent)
-        judge_silence(finding, evidence);
+        judge_silence(finding, given);
     if (diagnosis.trouble == Trouble::Malformed)
         finding.remedy = "Find out what answers on this port; it is no server of SSL 3.0 or TLS 1.0 that a "
                          "client could go on with.";

@@ -5,9 +5,9 @@ namespace easprobe::checks::http {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Met met = first_met(evidence, Answer::AccountBlocked);
+    const Met met = first_met(given, Answer::AccountBlocked);
     if (met.trouble != nullptr)
         return bad_answer(*met.trouble, "HTTP 200: the account in use");
     return passed_where_served(met, "no answer said that the account is blocked", "no request was served");

@@ -9,9 +9,9 @@ namespace easprobe::checks::http {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Exchange* probe = find_probe(evidence, "anonymous-options");
+    const Exchange* probe = find_probe(given, "anonymous-options");
     if (probe == nullptr || probe->response() == nullptr)
         return NotReached{"no request without credentials was answered"};
     if (probe->response()->status != 200)

@@ -27,10 +27,10 @@ bool names_basic(const easprobe::http::Response& response)
                                [](std::string_view challenge) { return names_scheme(challenge, "Basic"); });
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     const Exchange* seen = nullptr;
-    for (const Exchange& exchange : evidence.exchanges) {
+    for (const Exchange& exchange : given.evidence.exchanges) {
         const easprobe::http::Response* response = exchange.response();
         if (response == nullptr || response->status != 401 || exchange.phase() == Phase::Autodiscover)
             continue;

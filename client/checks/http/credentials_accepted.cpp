@@ -10,18 +10,19 @@ namespace easprobe::checks::http {
 
 namespace {
 
-std::string login_of(const Evidence& evidence)
+std::string login_of(const Case& given)
 {
-    return evidence.circumstances.login.empty() ? "the user"
-                                                : "'" + printable(evidence.circumstances.login, 100) + "'";
+    return given.evidence.circumstances.login.empty()
+               ? "the user"
+               : "'" + printable(given.evidence.circumstances.login, 100) + "'";
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     const Exchange* refused = nullptr;
     const Exchange* accepted = nullptr;
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
-        const Answer answer = answer_of(*exchange, evidence);
+    for (const Exchange* exchange : handset_exchanges(given)) {
+        const Answer answer = given.answer(*exchange);
         if (answer == Answer::CredentialsRefused) {
             refused = exchange;
             accepted = nullptr;
@@ -32,13 +33,13 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     }
     if (refused != nullptr && accepted == nullptr) {
         Finding finding = bad_answer(*refused, "HTTP 200: the credentials accepted");
-        finding.observed += fmt::format("; credentials of {} were sent", login_of(evidence));
+        finding.observed += fmt::format("; credentials of {} were sent", login_of(given));
         finding.remedy.clear();
         return finding;
     }
     if (accepted == nullptr)
         return NotReached{"no answer shows whether the server takes the credentials"};
-    return Passed{fmt::format("{} was let in", login_of(evidence)), {accepted->number}};
+    return Passed{fmt::format("{} was let in", login_of(given)), {accepted->number}};
 }
 
 } // namespace

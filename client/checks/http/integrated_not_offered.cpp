@@ -16,10 +16,10 @@ bool is_before_windows_mobile_6(const HandsetProfile& profile)
     return profile.identity.user_agent.find("/5.1.") != std::string::npos;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
     const Exchange* seen = nullptr;
-    for (const Exchange& exchange : evidence.exchanges) {
+    for (const Exchange& exchange : given.evidence.exchanges) {
         if (exchange.response() == nullptr || exchange.response()->status != 401 ||
             exchange.phase() == Phase::Autodiscover)
             continue;
@@ -35,8 +35,8 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
                                    .source = {},
                                    .support_code = {},
                                    .remedy = {},
-                                   .severity = is_before_windows_mobile_6(profile) ? Severity::Blocker
-                                                                                   : Severity::Advice};
+                                   .severity = is_before_windows_mobile_6(given.handset) ? Severity::Blocker
+                                                                                         : Severity::Advice};
     }
     if (seen == nullptr)
         return NotReached{"the server never asked for credentials, so what it offers was not seen"};

@@ -5,9 +5,9 @@ namespace easprobe::checks::http {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Met met = first_met(evidence, Answer::MailboxFull);
+    const Met met = first_met(given, Answer::MailboxFull);
     if (met.trouble != nullptr)
         return bad_answer(*met.trouble, "HTTP 200: room in the mailbox");
     return passed_where_served(met, "no answer said that the mailbox is full", "no request was served");

@@ -4,11 +4,11 @@
 
 namespace easprobe::checks::http {
 
-Met first_met(const Evidence& evidence, Answer trouble)
+Met first_met(const Case& given, Answer trouble)
 {
     Met met;
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
-        const Answer answer = answer_of(*exchange, evidence);
+    for (const Exchange* exchange : handset_exchanges(given)) {
+        const Answer answer = given.answer(*exchange);
         if (answer == trouble) {
             met.trouble = exchange;
             return met;

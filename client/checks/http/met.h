@@ -12,7 +12,7 @@ struct Met {
     const Exchange* served = nullptr;  ///< The last one before it that was served as the phone needs it.
 };
 
-Met first_met(const Evidence& evidence, Answer trouble);
+Met first_met(const Case& given, Answer trouble);
 
 /// Where there was no such answer: passed by the last exchange that was served, else not reached.
 Outcome passed_where_served(const Met& met, std::string observed, std::string not_reached);

@@ -6,9 +6,9 @@ namespace easprobe::checks::http {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Met met = first_met(evidence, Answer::Coded);
+    const Met met = first_met(given, Answer::Coded);
     if (met.trouble == nullptr)
         return passed_where_served(met, "no answer was compressed", "no request was answered with a body");
     Finding finding = bad_answer(*met.trouble, "a body without a coding: none was asked for");

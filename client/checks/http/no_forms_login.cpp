@@ -8,14 +8,14 @@ namespace easprobe::checks::http {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     const Exchange* read = nullptr;
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
+    for (const Exchange* exchange : handset_exchanges(given)) {
         if (exchange->response() == nullptr)
             continue;
         read = exchange;
-        if (answer_of(*exchange, evidence) != Answer::LoginForm)
+        if (given.answer(*exchange) != Answer::LoginForm)
             continue;
         Finding finding = bad_answer(*exchange, "an ActiveSync answer");
         finding.observed += " with a login form";

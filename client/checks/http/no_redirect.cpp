@@ -18,10 +18,10 @@ std::string where_to(const easprobe::http::Response& response)
     return {};
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
-        if (answer_of(*exchange, evidence) != Answer::Redirect)
+    for (const Exchange* exchange : handset_exchanges(given)) {
+        if (given.answer(*exchange) != Answer::Redirect)
             continue;
         const std::string location = where_to(*exchange->response());
         Finding finding = bad_answer(*exchange, "an answer at the address that the handset was given");

@@ -7,9 +7,9 @@ namespace easprobe::checks::http {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (const Exchange* refused = first_with(evidence, Phase::Options, Answer::MethodRefused)) {
+    if (const Exchange* refused = first_with(given, Phase::Options, Answer::MethodRefused)) {
         Finding finding = bad_answer(*refused, "HTTP 200 to OPTIONS");
         if (refused->response()->status == 403)
             finding.remedy =
@@ -19,7 +19,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
             finding.remedy.clear();
         return finding;
     }
-    const Exchange* answered = first_with(evidence, Phase::Options, Answer::Usable);
+    const Exchange* answered = first_with(given, Phase::Options, Answer::Usable);
     if (answered == nullptr)
         return NotReached{"OPTIONS met other trouble before a filter could show"};
     return Passed{"OPTIONS: " + describe_answer(*answered), {answered->number}};

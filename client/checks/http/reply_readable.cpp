@@ -6,11 +6,11 @@ namespace easprobe::checks::http {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     const Exchange* answered = nullptr;
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
-        if (answer_of(*exchange, evidence) == Answer::NotHttp)
+    for (const Exchange* exchange : handset_exchanges(given)) {
+        if (given.answer(*exchange) == Answer::NotHttp)
             return bad_answer(*exchange, "an HTTP response");
         if (exchange->response() != nullptr && answered == nullptr)
             answered = exchange;

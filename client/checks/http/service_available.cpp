@@ -13,11 +13,11 @@ bool is_number(std::string_view text)
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     const Exchange* served = nullptr;
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
-        const Answer answer = answer_of(*exchange, evidence);
+    for (const Exchange* exchange : handset_exchanges(given)) {
+        const Answer answer = given.answer(*exchange);
         if (answer == Answer::ServiceUnavailable) {
             Finding finding = bad_answer(*exchange, "an answer of the server itself");
             if (const std::string* after = easprobe::http::find(exchange->response()->headers, "Retry-After"))

@@ -7,9 +7,9 @@ namespace easprobe::checks::options {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (const Exchange* answered = first_with(evidence, Phase::Options, Answer::Usable)) {
+    if (const Exchange* answered = first_with(given, Phase::Options, Answer::Usable)) {
         const std::string* build = http::find(answered->response()->headers, "MS-Server-ActiveSync");
         if (build != nullptr)
             return Passed{"ActiveSync " + printable(*build, 40), {answered->number}};
@@ -17,7 +17,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         finding.observed += ", without a header MS-Server-ActiveSync";
         return finding;
     }
-    if (const Exchange* refused = first_with(evidence, Phase::Options, Answer::HttpError))
+    if (const Exchange* refused = first_with(given, Phase::Options, Answer::HttpError))
         return bad_answer(*refused, "HTTP 200 with a header MS-Server-ActiveSync");
     return NotReached{"OPTIONS was not answered by what serves the directory"};
 }

@@ -15,12 +15,11 @@ namespace easprobe::checks::options {
 
 namespace {
 
-bool asked_for_policy(const Evidence& evidence)
+bool asked_for_policy(const Case& given)
 {
-    const auto own = handset_exchanges(evidence);
-    return std::ranges::any_of(own, [&](const Exchange* exchange) {
-        return answer_of(*exchange, evidence) == Answer::PolicyDemanded;
-    });
+    const auto own = handset_exchanges(given);
+    return std::ranges::any_of(
+        own, [&](const Exchange* exchange) { return given.answer(*exchange) == Answer::PolicyDemanded; });
 }
 
 bool lists(const std::vector<std::string>& offered, std::string_view command)
@@ -37,22 +36,22 @@ Finding lacking(const Exchange& answered, const std::string& commands)
     return finding;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const Exchange* answered = first_with(evidence, Phase::Options, Answer::Usable);
+    const Exchange* answered = first_with(given, Phase::Options, Answer::Usable);
     if (answered == nullptr || http::find(answered->response()->headers, "MS-Server-ActiveSync") == nullptr)
         return NotReached{"no ActiveSync server answered OPTIONS"};
     const auto offered = eas::read_options(answered->response()->headers).commands;
     std::vector<std::string> missing;
-    for (const std::string& command : profile.activesync.required_commands)
+    for (const std::string& command : given.handset.activesync.required_commands)
         if (!lists(offered, command))
             missing.push_back(command);
-    if (!lists(offered, "Provision") && asked_for_policy(evidence))
+    if (!lists(offered, "Provision") && asked_for_policy(given))
         missing.emplace_back("Provision");
     if (!missing.empty())
         return lacking(*answered, fmt::format("{}", fmt::join(missing, ", ")));
 
-    if (evidence.circumstances.ping && !lists(offered, "Ping")) {
+    if (given.evidence.circumstances.ping && !lists(offered, "Ping")) {
         Finding finding = lacking(*answered, "Ping: there is no Direct Push");
         finding.severity = Severity::Degraded;
         return finding;

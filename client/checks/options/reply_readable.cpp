@@ -8,9 +8,9 @@ namespace easprobe::checks::options {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    return readable_replies(evidence, Phase::Options);
+    return readable_replies(given, Phase::Options);
 }
 
 } // namespace

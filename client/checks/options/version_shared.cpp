@@ -17,9 +17,9 @@ std::string versions_of(const HandsetProfile& profile)
     return text;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const Exchange* answered = first_with(evidence, Phase::Options, Answer::Usable);
+    const Exchange* answered = first_with(given, Phase::Options, Answer::Usable);
     if (answered == nullptr || http::find(answered->response()->headers, "MS-Server-ActiveSync") == nullptr)
         return NotReached{"no ActiveSync server answered OPTIONS"};
     const std::string* offered = http::find(answered->response()->headers, "MS-ASProtocolVersions");
@@ -28,9 +28,9 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
         finding.observed += ", without a header MS-ASProtocolVersions";
         return finding;
     }
-    const auto shared = eas::highest_common(profile.activesync.versions, eas::split_list(*offered));
+    const auto shared = eas::highest_common(given.handset.activesync.versions, eas::split_list(*offered));
     if (!shared) {
-        Finding finding = bad_answer(*answered, "one of " + versions_of(profile));
+        Finding finding = bad_answer(*answered, "one of " + versions_of(given.handset));
         finding.observed = fmt::format("the server offers {}", printable(*offered, 200));
         return finding;
     }

@@ -70,14 +70,14 @@ Finding fewer_folders(const Held& all, std::size_t watched)
     return finding;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     Passed passed;
     std::set<int> met;
     const Held* too_many = nullptr;
-    const auto pings = pings_of(evidence);
+    const auto& pings = given.pings();
     for (const Held& held : pings) {
-        const Answer answer = answer_of(*held.exchange, evidence);
+        const Answer answer = given.answer(*held.exchange);
         if (is_cut_by_gateway(*held.exchange))
             continue; // That is ping.held's.
         if (answer == Answer::HttpError)

@@ -51,16 +51,16 @@ struct Limits {
     double survived = 0;
     double shortest_cut = 0;
     const Held* first_cut = nullptr;
-    std::vector<int> evidence;
+    std::vector<Proof> evidence;
 };
 
-bool was_held(const Held& held, const Evidence& evidence)
+bool was_held(const Held& held, const Case& given)
 {
-    return answer_of(*held.exchange, evidence) == Answer::HeldOpen ||
+    return given.answer(*held.exchange) == Answer::HeldOpen ||
            (held.reply && held.reply->status == expired && !answered_early(held));
 }
 
-Limits limits_of(const std::vector<Held>& pings, const Evidence& evidence)
+Limits limits_of(const std::vector<Held>& pings, const Case& given)
 {
     Limits limits;
     for (const Held& held : pings) {
@@ -73,7 +73,7 @@ Limits limits_of(const std::vector<Held>& pings, const Evidence& evidence)
                                      : took;
             limits.shortest_cut = limits.first_cut == nullptr ? after : std::min(limits.shortest_cut, after);
             limits.first_cut = limits.first_cut == nullptr ? &held : limits.first_cut;
-        } else if (was_held(held, evidence)) {
+        } else if (was_held(held, given)) {
             limits.survived = std::max(limits.survived, took);
         } else {
             continue;
@@ -99,10 +99,10 @@ Finding cut_finding(const Limits& limits)
     return finding;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const auto pings = pings_of(evidence);
-    const Limits limits = limits_of(pings, evidence);
+    const auto& pings = given.pings();
+    const Limits limits = limits_of(pings, given);
     if (limits.first_cut != nullptr)
         return cut_finding(limits);
     int changes = 0;
@@ -112,7 +112,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
             return finding_of(held,
                               fmt::format("a Ping of {} s was answered 'nothing has changed' after {:.1f} s",
                                           held.heartbeat.count(), took));
-        if (was_held(held, evidence))
+        if (was_held(held, given))
             return Passed{fmt::format("a Ping of {} s was held for {:.1f} s", held.heartbeat.count(), took),
                           {held.exchange->number}};
         changes += held.reply && held.reply->status == changed ? 1 : 0;

@@ -7,10 +7,10 @@
 
 namespace easprobe::checks::ping {
 
-std::vector<Held> pings_of(const Evidence& evidence)
+std::vector<Held> pings_of(const Case& given)
 {
     std::vector<Held> pings;
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Ping)) {
+    for (const Exchange* exchange : exchanges_of(given, Phase::Ping)) {
         Held held;
         held.exchange = exchange;
         if (const pugi::xml_document* question = exchange->question()) {
@@ -22,7 +22,7 @@ std::vector<Held> pings_of(const Evidence& evidence)
             held.heartbeat = pings.back().heartbeat;
             held.folders = pings.back().folders;
         }
-        if (answer_of(*exchange, evidence) == Answer::Usable && exchange->reply() != nullptr)
+        if (given.answer(*exchange) == Answer::Usable && exchange->reply() != nullptr)
             if (auto reply = eas::read_ping(*exchange->reply()))
                 held.reply = std::move(*reply);
         pings.push_back(std::move(held));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/evidence/evidence.h"
+#include "client/checks/case.h"
 #include "protocol/eas/ping.h"
 
 #include <chrono>
@@ -17,6 +17,6 @@ struct Held {
     std::optional<eas::PingReply> reply; ///< Nothing where no readable answer came.
 };
 
-std::vector<Held> pings_of(const Evidence& evidence);
+std::vector<Held> pings_of(const Case& given);
 
 } // namespace easprobe::checks::ping

@@ -8,9 +8,9 @@ namespace easprobe::checks::ping {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    return readable_replies(evidence, Phase::Ping);
+    return readable_replies(given, Phase::Ping);
 }
 
 } // namespace

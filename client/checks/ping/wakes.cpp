@@ -35,11 +35,11 @@ Fetched fetched_after(const std::vector<sync::Round>& rounds, int ping, int next
 }
 
 /// With --write a mail to oneself was on its way while the phone waited.
-std::optional<Outcome> woken_by_mail(const Evidence& evidence, const std::vector<sync::Round>& rounds)
+std::optional<Outcome> woken_by_mail(const Case& given, const std::vector<sync::Round>& rounds)
 {
-    const Exchange* waited = sync::find_errand(evidence, "mail.wait");
-    const Exchange* arrived = sync::find_errand(evidence, "mail.mark-read"); // Done with what has come in.
-    if (waited == nullptr || arrived == nullptr || answer_of(*waited, evidence) == Answer::OutOfTime)
+    const Exchange* waited = sync::find_errand(given, "mail.wait");
+    const Exchange* arrived = sync::find_errand(given, "mail.mark-read"); // Done with what has come in.
+    if (waited == nullptr || arrived == nullptr || given.answer(*waited) == Answer::OutOfTime)
         return std::nullopt;
     const auto reply = read_reply(*waited, eas::read_ping);
     const auto inbox = std::ranges::find(rounds, "Email", &sync::Round::item_class);
@@ -56,10 +56,10 @@ std::optional<Outcome> woken_by_mail(const Evidence& evidence, const std::vector
     return finding;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const auto pings = pings_of(evidence);
-    const auto rounds = sync::rounds_of(evidence);
+    const auto& pings = given.pings();
+    const auto rounds = given.rounds();
     Outcome outcome = NotApplicable{"nothing changed on the server while a Ping was open"};
     for (std::size_t i = 0; i < pings.size(); ++i) {
         if (!pings[i].reply || pings[i].reply->status != changed)
@@ -83,7 +83,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
         outcome = Passed{fmt::format("a change woke the Ping, and {} changes were fetched", fetched.changes),
                          {number}};
     }
-    return woken_by_mail(evidence, rounds).value_or(outcome);
+    return woken_by_mail(given, rounds).value_or(outcome);
 }
 
 } // namespace

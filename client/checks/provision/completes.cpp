@@ -66,13 +66,13 @@ Outcome judge(const Exchange& exchange, const eas::ProvisionReply& reply)
 }
 
 /// The last answer counts: a phone that acknowledged the wrong key fetches the policy again.
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (const Exchange* refused = first_with(evidence, Phase::Provision, Answer::HttpError))
+    if (const Exchange* refused = first_with(given, Phase::Provision, Answer::HttpError))
         return bad_answer(*refused, "HTTP 200 to Provision");
     Outcome outcome = NotReached{"no answer to Provision could be read"};
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Provision)) {
-        if (answer_of(*exchange, evidence) != Answer::Usable)
+    for (const Exchange* exchange : exchanges_of(given, Phase::Provision)) {
+        if (given.answer(*exchange) != Answer::Usable)
             continue;
         const auto reply = eas::read_provision(*exchange->reply());
         if (reply && reply->remote_wipe)

@@ -26,19 +26,19 @@ std::vector<std::string> beyond(const eas::ProvisionReply& reply, const HandsetP
 }
 
 /// A command after the last Provision was carried out, so the server is content.
-bool was_let_in_after(const Evidence& evidence, int number)
+bool was_let_in_after(const Case& given, int number)
 {
-    const auto own = handset_exchanges(evidence);
+    const auto own = handset_exchanges(given);
     return std::ranges::any_of(own, [&](const Exchange* exchange) {
         return exchange->number > number && exchange->phase() != Phase::Provision &&
-               answer_of(*exchange, evidence) == Answer::Usable;
+               given.answer(*exchange) == Answer::Usable;
     });
 }
 
 /// The handset said that it does not take the policy at all (MS-ASPROV 2.2.2.54.1, value 3).
-bool was_refused(const Evidence& evidence)
+bool was_refused(const Case& given)
 {
-    return std::ranges::any_of(exchanges_of(evidence, Phase::Provision), [](const Exchange* exchange) {
+    return std::ranges::any_of(exchanges_of(given, Phase::Provision), [](const Exchange* exchange) {
         const pugi::xml_document* question = exchange->question();
         return question != nullptr &&
                question->document_element()
@@ -50,35 +50,35 @@ bool was_refused(const Evidence& evidence)
     });
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
     const Exchange* with_policy = nullptr;
     std::vector<std::string> names;
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Provision)) {
-        if (answer_of(*exchange, evidence) != Answer::Usable)
+    for (const Exchange* exchange : exchanges_of(given, Phase::Provision)) {
+        if (given.answer(*exchange) != Answer::Usable)
             continue;
         const auto reply = eas::read_provision(*exchange->reply());
         if (!reply || reply->settings.empty())
             continue;
         with_policy = exchange;
-        names = beyond(*reply, profile);
+        names = beyond(*reply, given.handset);
     }
     if (with_policy == nullptr)
         return NotReached{"the server sent no policy that could be read"};
     if (names.empty())
         return Passed{"the handset can enforce all that the policy asks for", {with_policy->number}};
-    const Source& source = profile.source_of(profile.policies);
+    const Source& source = given.handset.source_of(given.handset.policies);
     const bool known = source.kind == SourceKind::Document || source.kind == SourceKind::Seen;
     return Finding{
         .observed = fmt::format("the policy asks for {}; the handset {}", fmt::join(names, ", "),
-                                was_refused(evidence) ? "does not take it" : "says that it applied the rest"),
+                                was_refused(given) ? "does not take it" : "says that it applied the rest"),
         .expected = "only what this handset can enforce",
         .evidence = {with_policy->number},
         .basis = known ? Basis::Observed : Basis::Inferred,
         .source = known ? std::string() : "policies: " + source.what,
         .support_code = {},
         .remedy = {},
-        .severity = was_let_in_after(evidence, with_policy->number) ? Severity::Degraded : Severity::Blocker};
+        .severity = was_let_in_after(given, with_policy->number) ? Severity::Degraded : Severity::Blocker};
 }
 
 } // namespace

@@ -13,12 +13,12 @@ namespace easprobe::checks::provision {
 namespace {
 
 /// A policy that changes in mid-session is asked for again, which is no circle: what counts is 449 after 449.
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    std::vector<int> all;
-    std::vector<int> demands; // Since a command was last carried out.
-    for (const Exchange* exchange : handset_exchanges(evidence)) {
-        const Answer answer = answer_of(*exchange, evidence);
+    std::vector<Proof> all;
+    std::vector<Proof> demands; // Since a command was last carried out.
+    for (const Exchange* exchange : handset_exchanges(given)) {
+        const Answer answer = given.answer(*exchange);
         if (answer == Answer::PolicyDemanded) {
             demands.push_back(exchange->number);
             all.push_back(exchange->number);

@@ -12,9 +12,9 @@ namespace easprobe::checks::provision {
 namespace {
 
 /// The handset's answer to the order, where there is one, and what became of it.
-std::string what_was_said(const Evidence& evidence)
+std::string what_was_said(const Case& given)
 {
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Provision)) {
+    for (const Exchange* exchange : exchanges_of(given, Phase::Provision)) {
         const pugi::xml_document* question = exchange->question();
         if (question == nullptr || question->document_element().child("RemoteWipe").empty())
             continue;
@@ -25,16 +25,16 @@ std::string what_was_said(const Evidence& evidence)
             taken ? "takes it for carried out" : "did not take the confirmation");
     }
     std::string said = "it was left without a confirmation, so the order stands";
-    if (evidence.circumstances.write)
+    if (given.evidence.circumstances.write)
         said += "; --write confirms it only for easprobe's own device id, not for one that was given";
     return said;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     Passed passed{"no wipe was ordered", {}};
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Provision)) {
-        if (answer_of(*exchange, evidence) != Answer::Usable)
+    for (const Exchange* exchange : exchanges_of(given, Phase::Provision)) {
+        if (given.answer(*exchange) != Answer::Usable)
             continue;
         const auto reply = eas::read_provision(*exchange->reply());
         if (!reply)
@@ -44,7 +44,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
             continue;
         Finding finding = bad_answer(*exchange, "a policy");
         finding.observed = "the server orders this device to be wiped: a phone would erase itself now; " +
-                           what_was_said(evidence);
+                           what_was_said(given);
         finding.support_code = "0x86000C27";
         finding.remedy.clear();
         return finding;

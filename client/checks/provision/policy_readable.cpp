@@ -32,11 +32,11 @@ Finding fault(const Exchange& exchange, std::string observed, std::string expect
     return finding;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     Outcome outcome = NotReached{"the server sent no policy"};
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Provision)) {
-        if (answer_of(*exchange, evidence) != Answer::Usable)
+    for (const Exchange* exchange : exchanges_of(given, Phase::Provision)) {
+        if (given.answer(*exchange) != Answer::Usable)
             continue;
         const auto reply = eas::read_provision(*exchange->reply());
         const std::string asked = type_asked(*exchange);

@@ -8,9 +8,9 @@ namespace easprobe::checks::provision {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    return readable_replies(evidence, Phase::Provision);
+    return readable_replies(given, Phase::Provision);
 }
 
 } // namespace

@@ -21,22 +21,22 @@ constexpr std::size_t smallest_part_of_named = 2; ///< A half.
 constexpr std::size_t largest_times_named = 2;
 constexpr std::size_t slack = 4096; ///< Bytes.
 
-std::vector<eas::Attachment> attachments_that_came(const Evidence& evidence)
+std::vector<eas::Attachment> attachments_that_came(const Case& given)
 {
     std::vector<eas::Attachment> all;
-    const auto rounds = rounds_of(evidence);
+    const auto& rounds = given.rounds();
     for (const Item& item : items_of(rounds))
         for (eas::Attachment& attachment : eas::attachments_of(item.data))
             all.push_back(std::move(attachment));
     return all;
 }
 
-const Exchange* fetch_in(const Evidence& evidence)
+const Exchange* fetch_in(const Case& given)
 {
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Sync))
+    for (const Exchange* exchange : exchanges_of(given, Phase::Sync))
         if ((exchange->command == eas::Command::GetAttachment ||
              exchange->command == eas::Command::ItemOperations) &&
-            answer_of(*exchange, evidence) != Answer::PolicyDemanded)
+            given.answer(*exchange) != Answer::PolicyDemanded)
             return exchange;
     return nullptr;
 }
@@ -90,17 +90,17 @@ std::string fault_of(const tl::expected<std::string, std::string>& content, cons
     return {};
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const auto attachments = attachments_that_came(evidence);
-    const Exchange* fetch = fetch_in(evidence);
+    const auto attachments = attachments_that_came(given);
+    const Exchange* fetch = fetch_in(given);
     if (fetch == nullptr && attachments.empty())
         return NotApplicable{"no mail with an attachment came"};
     if (fetch == nullptr)
         return NotReached{
             "none of the attachments that came was small enough to be fetched for a test, or the "
             "handset did not come to it"};
-    const Answer answer = answer_of(*fetch, evidence);
+    const Answer answer = given.answer(*fetch);
     if (answer == Answer::OutOfTime)
         return NotReached{"the run's own deadline came first"};
     const std::string reference = reference_in(*fetch);

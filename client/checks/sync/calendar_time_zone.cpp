@@ -25,10 +25,10 @@ Zone zone_of(const Item& item)
             item.data.child_value("email:Subject")};
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     std::size_t seen = 0;
-    const auto rounds = rounds_of(evidence);
+    const auto& rounds = given.rounds();
     for (const Item& item : items_of(rounds)) {
         const Zone zone = zone_of(item);
         if (!zone.element)

@@ -12,12 +12,12 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-std::optional<std::string> fault_of_move(const Exchange& exchange, const Evidence& evidence)
+std::optional<std::string> fault_of_move(const Exchange& exchange, const Case& given)
 {
     constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
-    if (auto fault = fault_of_exchange(exchange, evidence))
+    if (auto fault = fault_of_exchange(exchange, given))
         return fault;
-    if (answer_of(exchange, evidence) != Answer::Usable)
+    if (given.answer(exchange) != Answer::Usable)
         return std::nullopt;
     if (exchange.reply() == nullptr)
         return "an answer that cannot be read";
@@ -38,12 +38,12 @@ std::optional<std::string> still_unread(const Exchange& look)
 
 /// The folder that both were deleted in is asked for its mails anew; a mail that was deleted where it had
 /// come in is asked for by itself.
-bool still_there(const Evidence& evidence, std::string_view which)
+bool still_there(const Case& given, std::string_view which)
 {
-    const Exchange* gone = find_errand(evidence, "mail.gone");
+    const Exchange* gone = find_errand(given, "mail.gone");
     if (which == "mail" && gone != nullptr)
         return !fetched(*gone).empty();
-    const Exchange* folder = find_errand(evidence, "folder.look");
+    const Exchange* folder = find_errand(given, "folder.look");
     if (folder == nullptr || folder->reply() == nullptr)
         return false;
     const auto reply = eas::read_sync(*folder->reply());
@@ -53,29 +53,27 @@ bool still_there(const Evidence& evidence, std::string_view which)
            });
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (auto nothing = unless_writing(evidence))
-        return *nothing;
     Tally tally;
-    if (const Exchange* marked = find_errand(evidence, "mail.mark-read")) {
-        auto fault = fault_of_sync(*marked, evidence, "Change");
-        const Exchange* look = find_errand(evidence, "mail.look");
+    if (const Exchange* marked = find_errand(given, "mail.mark-read")) {
+        auto fault = fault_of_sync(*marked, given, "Change");
+        const Exchange* look = find_errand(given, "mail.look");
         if (!fault && look != nullptr && !met_conflict(*marked))
             fault = still_unread(*look);
         tally.add(*marked, "marking a mail as read", std::move(fault));
     }
     for (const char* const which : {"mail", "reply"})
-        if (const Exchange* moved = find_errand(evidence, fmt::format("{}.move", which)))
-            tally.add(*moved, fmt::format("moving the {}", which), fault_of_move(*moved, evidence));
+        if (const Exchange* moved = find_errand(given, fmt::format("{}.move", which)))
+            tally.add(*moved, fmt::format("moving the {}", which), fault_of_move(*moved, given));
     for (const char* const which : {"mail", "reply"})
-        if (const Exchange* deleted = find_errand(evidence, fmt::format("{}.delete", which))) {
-            auto fault = fault_of_sync(*deleted, evidence, "Delete");
-            if (!fault && still_there(evidence, which))
+        if (const Exchange* deleted = find_errand(given, fmt::format("{}.delete", which))) {
+            auto fault = fault_of_sync(*deleted, given, "Delete");
+            if (!fault && still_there(given, which))
                 fault = "the server took it and still has the mail";
             tally.add(*deleted, fmt::format("deleting the {}", which), std::move(fault));
         }
-    return tally.outcome(evidence, "a mail was marked as read, moved and deleted, and the server did so",
+    return tally.outcome(given, "a mail was marked as read, moved and deleted, and the server did so",
                          "status 1 (3 for a move), and the change to be seen afterwards",
                          "no mail came in that something could be done with");
 }
@@ -95,6 +93,7 @@ const Check changes_accepted{
     .remedy =
         "Look at the server's log at the time of the request, and whether the user may change and delete "
         "what is in the mailbox.",
+    .needs = Needs::Writing,
     .run = run,
 };
 

@@ -37,11 +37,11 @@ bool handset_wins(const Exchange& changed)
 
 /// ApplicationData with which the server replaces the phone's item, in this answer or in a later one; null
 /// where none does.
-pugi::xml_node servers_version(const Evidence& evidence, const Exchange& changed)
+pugi::xml_node servers_version(const Case& given, const Exchange& changed)
 {
     const pugi::xml_node asked = collection_of(changed.question()).child("Commands").child("Change");
     const std::string_view id = asked.child_value("ServerId");
-    for (const Exchange& exchange : evidence.exchanges) {
+    for (const Exchange& exchange : given.evidence.exchanges) {
         if (exchange.number < changed.number || exchange.purpose != Purpose::Errand)
             continue;
         for (const pugi::xml_node command : collection_of(exchange.reply()).child("Commands").children())
@@ -63,7 +63,7 @@ struct Decided {
     bool as_set = true;
 };
 
-Decided read(const Kind& kind, const Exchange& changed, const Evidence& evidence)
+Decided read(const Kind& kind, const Exchange& changed, const Case& given)
 {
     const pugi::xml_node asked = collection_of(changed.question()).child("Commands").child("Change");
     const std::string wanted = value_in(asked.child("ApplicationData"), kind.changed);
@@ -73,7 +73,7 @@ Decided read(const Kind& kind, const Exchange& changed, const Evidence& evidence
                         "own (Status 7)",
                         kind.item, kind.changed, wanted),
             false};
-    const pugi::xml_node version = servers_version(evidence, changed);
+    const pugi::xml_node version = servers_version(given, changed);
     if (!version)
         return {fmt::format("{}: the server kept its own change (Status 7) and did not send it, so that the "
                             "phone goes on with {} {}",
@@ -85,25 +85,23 @@ Decided read(const Kind& kind, const Exchange& changed, const Evidence& evidence
             true};
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (auto nothing = unless_writing(evidence))
-        return *nothing;
     Finding finding;
     bool all_as_set = true;
     bool changed_any = false;
     for (const Kind& kind : kinds) {
-        const Exchange* const changed = find_errand(evidence, kind.step);
+        const Exchange* const changed = find_errand(given, kind.step);
         changed_any = changed_any || changed != nullptr;
         if (changed == nullptr || !met_conflict(*changed))
             continue;
-        const Decided decided = read(kind, *changed, evidence);
+        const Decided decided = read(kind, *changed, given);
         finding.observed += (finding.observed.empty() ? "" : "; ") + decided.what;
         finding.evidence.push_back(changed->number);
         all_as_set = all_as_set && decided.as_set;
     }
     if (!changed_any)
-        return not_sent(evidence, "the handset has changed nothing that could be changed elsewhere as well");
+        return not_sent(given, "the handset has changed nothing that could be changed elsewhere as well");
     if (finding.evidence.empty())
         return NotApplicable{"no item was changed on both sides at once"};
     finding.expected = all_as_set ? "nobody and nothing changes an item between two synchronisations"
@@ -128,6 +126,7 @@ const Check conflict_decided{
         "These items were made a moment before by this run: see what else writes into the mailbox, such as "
         "another device, an agent or a program that completes new items. The owner of a phone can choose "
         "which side wins, in the options of ActiveSync.",
+    .needs = Needs::Writing,
     .run = run,
 };
 

@@ -11,16 +11,16 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Exchange* told = find_errand(evidence, "settings.device-information");
+    const Exchange* told = find_errand(given, "settings.device-information");
     if (told == nullptr)
-        return not_sent(evidence,
+        return not_sent(given,
                         "the handset does not tell it at this version, or the server lists no Settings");
     Finding finding = bad_answer(*told, "status 1");
-    if (answer_of(*told, evidence) == Answer::OutOfTime)
+    if (given.answer(*told) == Answer::OutOfTime)
         return NotReached{"the run ended before the answer"};
-    if (answer_of(*told, evidence) != Answer::Usable)
+    if (given.answer(*told) != Answer::Usable)
         return finding;
     if (told->reply() == nullptr) {
         finding.observed = "Settings was answered with nothing that can be read";

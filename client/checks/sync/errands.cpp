@@ -20,35 +20,29 @@ bool is_conflict(const eas::SyncResponse& response)
 
 } // namespace
 
-const Exchange* find_errand(const Evidence& evidence, std::string_view step)
+const Exchange* find_errand(const Case& given, std::string_view step)
 {
     const Exchange* found = nullptr;
-    for (const Exchange& exchange : evidence.exchanges)
+    for (const Exchange& exchange : given.evidence.exchanges)
         if (exchange.purpose == Purpose::Errand && exchange.probe == step)
             found = &exchange;
     return found;
 }
 
-Outcome not_sent(const Evidence& evidence, std::string why)
+Outcome not_sent(const Case& given, std::string why)
 {
     // The judge's own questions come after the errands.
-    const bool begun = std::ranges::any_of(
-        evidence.exchanges, [](const Exchange& exchange) { return exchange.purpose != Purpose::Handset; });
+    const bool begun = std::ranges::any_of(given.evidence.exchanges, [](const Exchange& exchange) {
+        return exchange.purpose != Purpose::Handset;
+    });
     if (begun)
         return NotApplicable{std::move(why)};
     return NotReached{"the handset did not come to what its owner asks of it"};
 }
 
-std::optional<Outcome> unless_writing(const Evidence& evidence)
+std::optional<std::string> fault_of_exchange(const Exchange& exchange, const Case& given)
 {
-    if (evidence.circumstances.write)
-        return std::nullopt;
-    return NotApplicable{"nothing in the mailbox is changed without --write"};
-}
-
-std::optional<std::string> fault_of_exchange(const Exchange& exchange, const Evidence& evidence)
-{
-    switch (answer_of(exchange, evidence)) {
+    switch (given.answer(exchange)) {
     case Answer::Usable:
     case Answer::HeldOpen:
     case Answer::OutOfTime:
@@ -58,10 +52,10 @@ std::optional<std::string> fault_of_exchange(const Exchange& exchange, const Evi
     }
 }
 
-std::optional<std::string> fault_of_sync(const Exchange& exchange, const Evidence& evidence,
+std::optional<std::string> fault_of_sync(const Exchange& exchange, const Case& given,
                                          std::string_view command)
 {
-    if (auto fault = fault_of_exchange(exchange, evidence))
+    if (auto fault = fault_of_exchange(exchange, given))
         return fault;
     if (exchange.reply() == nullptr)
         return std::nullopt;
@@ -94,10 +88,9 @@ std::string value_in_mail(const Exchange& sent, std::string_view word)
     return {};
 }
 
-pugi::xml_node brought(const Evidence& evidence, std::string_view step, const char* element,
-                       const std::string& name)
+pugi::xml_node brought(const Case& given, std::string_view step, const char* element, const std::string& name)
 {
-    for (const Exchange& exchange : evidence.exchanges) {
+    for (const Exchange& exchange : given.evidence.exchanges) {
         if (exchange.purpose != Purpose::Errand || exchange.probe != step || exchange.reply() == nullptr)
             continue;
         const auto reply = eas::read_sync(*exchange.reply());
@@ -110,12 +103,12 @@ pugi::xml_node brought(const Evidence& evidence, std::string_view step, const ch
     return {};
 }
 
-std::optional<std::string> why_missing(const Evidence& evidence, const Exchange& cause,
-                                       const Exchange* last_look, std::string_view folder)
+std::optional<std::string> why_missing(const Case& given, const Exchange& cause, const Exchange* last_look,
+                                       std::string_view folder)
 {
-    if (last_look == nullptr || answer_of(*last_look, evidence) == Answer::OutOfTime)
+    if (last_look == nullptr || given.answer(*last_look) == Answer::OutOfTime)
         return std::nullopt;
-    if (auto fault = fault_of_sync(*last_look, evidence, {}))
+    if (auto fault = fault_of_sync(*last_look, given, {}))
         return fault;
     const auto took = std::chrono::duration_cast<std::chrono::seconds>(last_look->started - cause.started);
     return fmt::format("it had not come into the {} {} s later", folder, took.count());
@@ -140,7 +133,7 @@ void Tally::add(const Exchange& exchange, const std::string& step, std::optional
     at.push_back(exchange.number);
 }
 
-Outcome Tally::outcome(const Evidence& evidence, std::string passed, std::string expected,
+Outcome Tally::outcome(const Case& given, std::string passed, std::string expected,
                        std::string not_reached) const
 {
     if (!faults.empty())
@@ -153,7 +146,7 @@ Outcome Tally::outcome(const Evidence& evidence, std::string passed, std::string
                        .remedy = {},
                        .severity = {}};
     if (good.empty())
-        return not_sent(evidence, std::move(not_reached));
+        return not_sent(given, std::move(not_reached));
     return Passed{std::move(passed), good};
 }
 

@@ -13,21 +13,18 @@ namespace easprobe::checks::sync {
 // as "contact.add".
 
 /// The last exchange of that step; null when it was not sent.
-const Exchange* find_errand(const Evidence& evidence, std::string_view step);
+const Exchange* find_errand(const Case& given, std::string_view step);
 
 /// For a step that was not sent: `why` where the phone came to its errands at all.
-Outcome not_sent(const Evidence& evidence, std::string why);
-
-/// Without --write there is nothing to be judged; nothing where there is.
-std::optional<Outcome> unless_writing(const Evidence& evidence);
+Outcome not_sent(const Case& given, std::string why);
 
 /// What was wrong with the exchange as such: in words, nothing for HTTP 200. A run that ended of itself in
 /// the middle of it is no fault either.
-std::optional<std::string> fault_of_exchange(const Exchange& exchange, const Evidence& evidence);
+std::optional<std::string> fault_of_exchange(const Exchange& exchange, const Case& given);
 
 /// The same for a Sync: also its Status, and that of the answer to one command in it ("Change"). `command`
 /// empty: its Status alone. A conflict is no fault here.
-std::optional<std::string> fault_of_sync(const Exchange& exchange, const Evidence& evidence,
+std::optional<std::string> fault_of_sync(const Exchange& exchange, const Case& given,
                                          std::string_view command);
 
 /// The Change in this Sync was not carried out, as the item was changed on the server as well (Status 7): it
@@ -40,13 +37,13 @@ std::string value_in_mail(const Exchange& sent, std::string_view word);
 
 /// ApplicationData of the item with that name in that element, as a Sync of that step has brought it unasked;
 /// null where none has.
-pugi::xml_node brought(const Evidence& evidence, std::string_view step, const char* element,
+pugi::xml_node brought(const Case& given, std::string_view step, const char* element,
                        const std::string& name);
 
 /// Why what `cause` was to bring into the folder was not there at the last look for it; nothing where there
 /// was no look, or where the run ended with it.
-std::optional<std::string> why_missing(const Evidence& evidence, const Exchange& cause,
-                                       const Exchange* last_look, std::string_view folder);
+std::optional<std::string> why_missing(const Case& given, const Exchange& cause, const Exchange* last_look,
+                                       std::string_view folder);
 
 /// ApplicationData of the item that a Fetch brought; null where it brought none.
 pugi::xml_node fetched(const Exchange& exchange);
@@ -54,12 +51,12 @@ pugi::xml_node fetched(const Exchange& exchange);
 /// Collects what went wrong and what went well in several steps.
 struct Tally {
     std::vector<std::string> faults;
-    std::vector<int> at; ///< Exchanges of the faults.
-    std::vector<int> good;
+    std::vector<Proof> at; ///< Exchanges of the faults.
+    std::vector<Proof> good;
 
     void add(const Exchange& exchange, const std::string& step, std::optional<std::string> fault);
     /// A finding that names every fault; Passed with `passed`; not reached where there was no step at all.
-    Outcome outcome(const Evidence& evidence, std::string passed, std::string expected,
+    Outcome outcome(const Case& given, std::string passed, std::string expected,
                     std::string not_reached) const;
 };
 

@@ -14,11 +14,11 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-std::optional<std::string> fault_of(const Exchange& exchange, const Evidence& evidence)
+std::optional<std::string> fault_of(const Exchange& exchange, const Case& given)
 {
-    if (auto fault = fault_of_exchange(exchange, evidence))
+    if (auto fault = fault_of_exchange(exchange, given))
         return fault;
-    if (answer_of(exchange, evidence) != Answer::Usable)
+    if (given.answer(exchange) != Answer::Usable)
         return std::nullopt;
     if (exchange.reply() == nullptr)
         return "an answer that cannot be read";
@@ -29,10 +29,10 @@ std::optional<std::string> fault_of(const Exchange& exchange, const Evidence& ev
 }
 
 /// The list of all folders after a deletion still has it.
-bool is_still_listed(const Evidence& evidence)
+bool is_still_listed(const Case& given)
 {
-    const Exchange* const look = find_errand(evidence, "clearing.folders");
-    const Exchange* const made = find_errand(evidence, "folder.create");
+    const Exchange* const look = find_errand(given, "clearing.folders");
+    const Exchange* const made = find_errand(given, "folder.create");
     if (look == nullptr || made == nullptr || look->reply() == nullptr || made->question() == nullptr)
         return false;
     const std::string_view name = made->question()->document_element().child_value("DisplayName");
@@ -42,22 +42,20 @@ bool is_still_listed(const Evidence& evidence)
            });
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (auto nothing = unless_writing(evidence))
-        return *nothing;
     constexpr std::array<std::pair<const char*, const char*>, 3> steps = {
         {{"folder.create", "FolderCreate"},
          {"folder.rename", "FolderUpdate"},
          {"folder.delete", "FolderDelete"}}};
     Tally tally;
     for (const auto& [step, command] : steps)
-        if (const Exchange* exchange = find_errand(evidence, step))
+        if (const Exchange* exchange = find_errand(given, step))
             tally.add(*exchange, command,
-                      step == std::string_view("folder.delete") && is_still_listed(evidence)
+                      step == std::string_view("folder.delete") && is_still_listed(given)
                           ? std::optional<std::string>("accepted, and the folder is still there")
-                          : fault_of(*exchange, evidence));
-    return tally.outcome(evidence, "a folder was made, renamed and deleted", "status 1",
+                          : fault_of(*exchange, given));
+    return tally.outcome(given, "a folder was made, renamed and deleted", "status 1",
                          "the server lists no FolderCreate");
 }
 
@@ -72,6 +70,7 @@ const Check folders_two_way{
     .citation = {"MS-ASCMD", "2.2.1.2; 2.2.1.3; 2.2.1.6"},
     .why = "The owner of the phone cannot put mail in order but at a desk.",
     .remedy = "Look at the server's log at the time of the request, and whether the user may make folders.",
+    .needs = Needs::Writing,
     .run = run,
 };
 

@@ -11,16 +11,15 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Exchange* search = find_errand(evidence, "search.address-list");
+    const Exchange* search = find_errand(given, "search.address-list");
     if (search == nullptr)
-        return not_sent(evidence,
-                        "the handset does not search at this version, or the server lists no Search");
+        return not_sent(given, "the handset does not search at this version, or the server lists no Search");
     Finding finding = bad_answer(*search, "Search status 1, and 1 for the address list");
-    if (answer_of(*search, evidence) == Answer::OutOfTime)
+    if (given.answer(*search) == Answer::OutOfTime)
         return NotReached{"the run ended before the answer"};
-    if (answer_of(*search, evidence) != Answer::Usable)
+    if (given.answer(*search) != Answer::Usable)
         return finding;
     if (search->reply() == nullptr) {
         finding.observed = "Search was answered with nothing that can be read";

@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::size_t longest_key = 64; // MS-ASCMD 2.2.3.181.5
 
-std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
+std::optional<Finding> fault_of(const Round& round, const Case& given)
 {
     const Exchange& exchange = *round.exchange;
-    if (answer_of(exchange, evidence) == Answer::HttpError) {
+    if (given.answer(exchange) == Answer::HttpError) {
         Finding finding = bad_answer(exchange, "HTTP 200 to Sync");
         finding.observed += fmt::format(" ({}, key 0)", name_of(round));
         return finding;
@@ -28,7 +28,7 @@ std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
     else if (round.reply && round.reply->sync_key.size() > longest_key)
         observed =
             fmt::format("a SyncKey of {} characters ({})", round.reply->sync_key.size(), name_of(round));
-    else if (!round.reply && answer_of(exchange, evidence) == Answer::Usable)
+    else if (!round.reply && given.answer(exchange) == Answer::Usable)
         observed = fmt::format("an empty answer to key 0 ({})", name_of(round));
     if (observed.empty())
         return std::nullopt;
@@ -37,19 +37,19 @@ std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
     return finding;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     Passed passed;
     std::string names;
-    const std::vector<Round> rounds = rounds_of(evidence);
+    const std::vector<Round>& rounds = given.rounds();
     for (const Round& round : rounds) {
         if (round.asked_key != "0")
             continue;
         // A status that led back to a key in the end did not keep the handset from synchronising.
         if (round.reply && round.reply->deciding_status() != 1 &&
-            was_served_after(evidence, rounds, round.exchange->number, round.item_class))
+            was_served_after(given, rounds, round.exchange->number, round.item_class))
             continue;
-        if (auto finding = fault_of(round, evidence))
+        if (auto finding = fault_of(round, given))
             return *finding;
         if (!round.reply)
             continue;

@@ -19,9 +19,9 @@ namespace {
 /// The same item in this many windows of one folder is no progress.
 constexpr int repeats_of_a_loop = 3;
 
-std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
+std::optional<Finding> fault_of(const Round& round, const Case& given)
 {
-    if (answer_of(*round.exchange, evidence) == Answer::HttpError) {
+    if (given.answer(*round.exchange) == Answer::HttpError) {
         Finding finding = bad_answer(*round.exchange, "HTTP 200 to Sync");
         finding.observed += fmt::format(" ({})", name_of(round));
         return finding;
@@ -32,24 +32,24 @@ std::optional<Finding> fault_of(const Round& round, const Evidence& evidence)
 }
 
 /// A status is no fault where its documented way back led to items, or to an estimate of none.
-bool recovered(const Evidence& evidence, const std::vector<Round>& rounds, const Round& refused)
+bool recovered(const Case& given, const std::vector<Round>& rounds, const Round& refused)
 {
-    return refused.reply && was_served_after(evidence, rounds, refused.exchange->number, refused.item_class);
+    return refused.reply && was_served_after(given, rounds, refused.exchange->number, refused.item_class);
 }
 
 /// The handset had the folder's items after all.
-bool recovered(const Evidence& evidence, const std::vector<Round>& rounds, const Exchange& refused_estimate)
+bool recovered(const Case& given, const std::vector<Round>& rounds, const Exchange& refused_estimate)
 {
     const pugi::xml_document* question = refused_estimate.question();
     if (question == nullptr || refused_estimate.reply() == nullptr)
         return false;
     const pugi::xml_node asked = question->document_element().child("Collections").child("Collection");
-    return was_served_after(evidence, rounds, refused_estimate.number, asked.child_value("Class"));
+    return was_served_after(given, rounds, refused_estimate.number, asked.child_value("Class"));
 }
 
-std::optional<Finding> estimate_fault(const Exchange& exchange, const Evidence& evidence)
+std::optional<Finding> estimate_fault(const Exchange& exchange, const Case& given)
 {
-    const Answer answer = answer_of(exchange, evidence);
+    const Answer answer = given.answer(exchange);
     if (answer == Answer::HttpError)
         return bad_answer(exchange, "HTTP 200 to GetItemEstimate");
     if (answer != Answer::Usable)
@@ -92,12 +92,12 @@ bool is_of_items(const Exchange& exchange)
     return exchange.command == eas::Command::Sync || exchange.command == eas::Command::GetItemEstimate;
 }
 
-Passed items_seen(const std::vector<Round>& rounds, const Evidence& evidence)
+Passed items_seen(const std::vector<Round>& rounds, const Case& given)
 {
     std::map<std::string, std::size_t> count;
     Passed passed;
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Sync))
-        if (is_of_items(*exchange) && answer_of(*exchange, evidence) == Answer::Usable)
+    for (const Exchange* exchange : exchanges_of(given, Phase::Sync))
+        if (is_of_items(*exchange) && given.answer(*exchange) == Answer::Usable)
             passed.evidence.push_back(exchange->number);
     for (const Round& round : rounds)
         count[name_of(round)] += round.reply ? round.reply->items.size() : 0;
@@ -107,31 +107,31 @@ Passed items_seen(const std::vector<Round>& rounds, const Evidence& evidence)
     return passed;
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const std::vector<Round> rounds = rounds_of(evidence);
+    const std::vector<Round>& rounds = given.rounds();
     bool asked = false;
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Sync)) {
+    for (const Exchange* exchange : exchanges_of(given, Phase::Sync)) {
         if (exchange->command != eas::Command::GetItemEstimate)
             continue;
         asked = true;
-        auto finding = estimate_fault(*exchange, evidence);
-        if (finding && !recovered(evidence, rounds, *exchange))
+        auto finding = estimate_fault(*exchange, given);
+        if (finding && !recovered(given, rounds, *exchange))
             return *finding;
     }
     for (const Round& round : rounds) {
         if (round.asked_key == "0")
             continue;
         asked = true;
-        auto finding = fault_of(round, evidence);
-        if (finding && !recovered(evidence, rounds, round))
+        auto finding = fault_of(round, given);
+        if (finding && !recovered(given, rounds, round))
             return *finding;
     }
     if (auto finding = endless(rounds))
         return *finding;
     if (!asked)
         return NotReached{"the handset did not come to ask for items"};
-    return items_seen(rounds, evidence);
+    return items_seen(rounds, given);
 }
 
 } // namespace

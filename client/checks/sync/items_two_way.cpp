@@ -19,11 +19,11 @@ struct Kind {
 constexpr std::array kinds = {Kind{"contact", "contacts:JobTitle"}, Kind{"event", "calendar:Location"},
                               Kind{"task", "tasks:Importance"}};
 
-std::optional<std::string> fault_of_add(const Exchange& added, const Evidence& evidence)
+std::optional<std::string> fault_of_add(const Exchange& added, const Case& given)
 {
-    if (auto fault = fault_of_sync(added, evidence, "Add"))
+    if (auto fault = fault_of_sync(added, given, "Add"))
         return fault;
-    if (answer_of(added, evidence) != Answer::Usable)
+    if (given.answer(added) != Answer::Usable)
         return std::nullopt;
     if (added.reply() != nullptr)
         for (const eas::SyncResponse& response : eas::read_sync_responses(*added.reply()))
@@ -34,9 +34,9 @@ std::optional<std::string> fault_of_add(const Exchange& added, const Evidence& e
 
 /// The value that the request gave the element, and the one that the server has afterwards.
 std::optional<std::string> fault_of_change(const Exchange& changed, const Exchange* look, const Kind& kind,
-                                           const Evidence& evidence)
+                                           const Case& given)
 {
-    if (auto fault = fault_of_sync(changed, evidence, "Change"))
+    if (auto fault = fault_of_sync(changed, given, "Change"))
         return fault;
     if (look == nullptr || changed.question() == nullptr || met_conflict(changed))
         return std::nullopt;
@@ -49,39 +49,36 @@ std::optional<std::string> fault_of_change(const Exchange& changed, const Exchan
     return fmt::format("the server took it, and {} is still as before", kind.changed);
 }
 
-std::optional<std::string> fault_of_delete(const Exchange& deleted, const Exchange* gone,
-                                           const Evidence& evidence)
+std::optional<std::string> fault_of_delete(const Exchange& deleted, const Exchange* gone, const Case& given)
 {
-    if (auto fault = fault_of_sync(deleted, evidence, "Delete"))
+    if (auto fault = fault_of_sync(deleted, given, "Delete"))
         return fault;
     if (gone == nullptr || fetched(*gone).empty())
         return std::nullopt;
     return "the server took it and still has the item";
 }
 
-void judge(const Kind& kind, const Evidence& evidence, Tally& tally)
+void judge(const Kind& kind, const Case& given, Tally& tally)
 {
     const auto step = [&](const char* name) {
-        return find_errand(evidence, fmt::format("{}.{}", kind.name, name));
+        return find_errand(given, fmt::format("{}.{}", kind.name, name));
     };
     if (const Exchange* added = step("add"))
-        tally.add(*added, fmt::format("adding the {}", kind.name), fault_of_add(*added, evidence));
+        tally.add(*added, fmt::format("adding the {}", kind.name), fault_of_add(*added, given));
     if (const Exchange* changed = step("change"))
         tally.add(*changed, fmt::format("changing the {}", kind.name),
-                  fault_of_change(*changed, step("look"), kind, evidence));
+                  fault_of_change(*changed, step("look"), kind, given));
     if (const Exchange* deleted = step("delete"))
         tally.add(*deleted, fmt::format("deleting the {}", kind.name),
-                  fault_of_delete(*deleted, step("gone"), evidence));
+                  fault_of_delete(*deleted, step("gone"), given));
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (auto nothing = unless_writing(evidence))
-        return *nothing;
     Tally tally;
     for (const Kind& kind : kinds)
-        judge(kind, evidence, tally);
-    return tally.outcome(evidence, "what was added, changed and deleted was so on the server",
+        judge(kind, given, tally);
+    return tally.outcome(given, "what was added, changed and deleted was so on the server",
                          "status 1, and the item as the phone has it",
                          "the handset has no folder for contacts, events or tasks");
 }
@@ -100,6 +97,7 @@ const Check items_two_way{
         "the phone as it was before.",
     .remedy =
         "Look at the server's log at the time of the request, and whether the user may write to the folder.",
+    .needs = Needs::Writing,
     .run = run,
 };
 

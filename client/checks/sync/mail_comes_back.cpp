@@ -31,21 +31,19 @@ std::string words_of(const Exchange& sent)
 
 /// Why the mail of one step did not come in whole at another; nothing where it did, or where the run ended
 /// first.
-std::optional<std::string> lost(const Evidence& evidence, const Exchange& sent, std::string_view arrival)
+std::optional<std::string> lost(const Case& given, const Exchange& sent, std::string_view arrival)
 {
-    const pugi::xml_node mail = brought(evidence, arrival, "email:Subject", value_in_mail(sent, "Subject: "));
+    const pugi::xml_node mail = brought(given, arrival, "email:Subject", value_in_mail(sent, "Subject: "));
     if (!mail)
-        return why_missing(evidence, sent, find_errand(evidence, arrival), "Inbox");
-    const Exchange* const original = find_errand(evidence, "mail.send");
+        return why_missing(given, sent, find_errand(given, arrival), "Inbox");
+    const Exchange* const original = find_errand(given, "mail.send");
     if (original == nullptr || original == &sent || !lacks(mail, words_of(*original)))
         return std::nullopt;
     return "it came with the phone's words alone, without the mail that it is about";
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (auto nothing = unless_writing(evidence))
-        return *nothing;
     Tally tally;
     struct Way {
         const char* sent;
@@ -55,12 +53,12 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     for (const Way& way :
          {Way{"mail.send", "mail.arrive", "the mail"}, Way{"reply.send", "reply.arrive", "the reply"},
           Way{"forward.send", "forward.arrive", "the forwarded mail"}}) {
-        const Exchange* sent = find_errand(evidence, way.sent);
-        const Exchange* arrived = find_errand(evidence, way.arrival);
-        if (sent != nullptr && arrived != nullptr && !fault_of_exchange(*sent, evidence))
-            tally.add(*arrived, way.name, lost(evidence, *sent, way.arrival));
+        const Exchange* sent = find_errand(given, way.sent);
+        const Exchange* arrived = find_errand(given, way.arrival);
+        if (sent != nullptr && arrived != nullptr && !fault_of_exchange(*sent, given))
+            tally.add(*arrived, way.name, lost(given, *sent, way.arrival));
     }
-    return tally.outcome(evidence, "the mail to oneself came into the Inbox", "the mail in the Inbox",
+    return tally.outcome(given, "the mail to oneself came into the Inbox", "the mail in the Inbox",
                          "no mail was sent that could come back");
 }
 
@@ -79,6 +77,7 @@ const Check mail_comes_back{
         "nothing.",
     .remedy = "Follow the mail by its Message-ID through the server's queues; check the user's address with "
               "--mail-address.",
+    .needs = Needs::Writing,
     .run = run,
 };
 

@@ -7,10 +7,8 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (auto nothing = unless_writing(evidence))
-        return *nothing;
     Tally tally;
     struct Way {
         const char* step;
@@ -18,9 +16,9 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     };
     for (const Way& way :
          {Way{"mail.send", "SendMail"}, Way{"reply.send", "SmartReply"}, Way{"forward.send", "SmartForward"}})
-        if (const Exchange* sent = find_errand(evidence, way.step))
-            tally.add(*sent, way.command, fault_of_exchange(*sent, evidence));
-    return tally.outcome(evidence, "the server took what was sent to oneself", "HTTP 200",
+        if (const Exchange* sent = find_errand(given, way.step))
+            tally.add(*sent, way.command, fault_of_exchange(*sent, given));
+    return tally.outcome(given, "the server took what was sent to oneself", "HTTP 200",
                          "the user's own address is not known (--mail-address), there is no Inbox, or the "
                          "server lists no SendMail");
 }
@@ -39,6 +37,7 @@ const Check mail_goes_out{
         "Look at the server's log at the time of the request: the transport service may be stopped, the "
         "user may not send as this address, or a filter in front of the server refuses the size or type "
         "message/rfc822.",
+    .needs = Needs::Writing,
     .run = run,
 };
 

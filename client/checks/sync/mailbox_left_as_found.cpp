@@ -11,13 +11,12 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (auto nothing = unless_writing(evidence))
-        return *nothing;
-    if (!evidence.left_behind.empty())
-        return Finding{.observed = "left behind: " +
-                                   printable(fmt::format("{}", fmt::join(evidence.left_behind, "; ")), 2000),
+    if (!given.evidence.left_behind.empty())
+        return Finding{.observed =
+                           "left behind: " +
+                           printable(fmt::format("{}", fmt::join(given.evidence.left_behind, "; ")), 2000),
                        .expected = "a mailbox as it was before",
                        .evidence = {},
                        .basis = Basis::Observed,
@@ -25,7 +24,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
                        .support_code = {},
                        .remedy = {},
                        .severity = {}};
-    const bool written = std::ranges::any_of(evidence.exchanges, [](const Exchange& exchange) {
+    const bool written = std::ranges::any_of(given.evidence.exchanges, [](const Exchange& exchange) {
         return exchange.purpose == Purpose::Errand && !exchange.probe.starts_with("settings.") &&
                !exchange.probe.starts_with("search.");
     });
@@ -45,6 +44,7 @@ const Check mailbox_left_as_found{
     .citation = {"easprobe", "--write"},
     .why = "What the test made is still there: items and folders whose name begins with \"easprobe\".",
     .remedy = "Delete by hand what is named here; it was made by easprobe and by nobody else.",
+    .needs = Needs::Writing,
     .run = run,
 };
 

@@ -40,11 +40,11 @@ std::optional<std::string> fault_of_request(const Exchange& sent, const pugi::xm
     return printable(fmt::format("{}", fmt::join(faults, ", ")), 400);
 }
 
-std::optional<std::string> fault_of_response(const Exchange& accepted, const Evidence& evidence)
+std::optional<std::string> fault_of_response(const Exchange& accepted, const Case& given)
 {
-    if (auto fault = fault_of_exchange(accepted, evidence))
+    if (auto fault = fault_of_exchange(accepted, given))
         return fault;
-    if (answer_of(accepted, evidence) != Answer::Usable)
+    if (given.answer(accepted) != Answer::Usable)
         return std::nullopt;
     if (accepted.reply() == nullptr)
         return "an answer that cannot be read";
@@ -104,61 +104,59 @@ bool is_refused_as_not_valid(const Exchange& accepted)
 }
 
 /// Exchange takes it out of the Inbox; the documents leave that open.
-std::string where_it_is(const Evidence& evidence)
+std::string where_it_is(const Case& given)
 {
-    const Exchange* const look = find_errand(evidence, "invitation.gone");
-    if (look == nullptr || fault_of_sync(*look, evidence, {}))
+    const Exchange* const look = find_errand(given, "invitation.gone");
+    if (look == nullptr || fault_of_sync(*look, given, {}))
         return "";
     return fetched(*look) ? "; the invitation stays in the Inbox" : "; the invitation is gone from the Inbox";
 }
 
 /// From the answer of the server on.
-Outcome judge(const Evidence& evidence, const Exchange& sent, const pugi::xml_node& request, Tally tally)
+Outcome judge(const Case& given, const Exchange& sent, const pugi::xml_node& request, Tally tally)
 {
     const std::string expected = "status 1, and the event in the calendar";
-    const Exchange* const accepted = find_errand(evidence, "invitation.accept");
+    const Exchange* const accepted = find_errand(given, "invitation.accept");
     if (accepted == nullptr || (is_refused_as_not_valid(*accepted) && is_of_ones_own(sent, request))) {
         if (!tally.faults.empty())
-            return tally.outcome(evidence, "", expected, "");
+            return tally.outcome(given, "", expected, "");
         if (accepted == nullptr)
             return NotReached{"the invitation was not answered any more"};
         return NotApplicable{reason_of_refusal(sent)};
     }
-    tally.add(*accepted, "accepting it", fault_of_response(*accepted, evidence));
-    const Exchange* const look = find_errand(evidence, "invitation.event");
+    tally.add(*accepted, "accepting it", fault_of_response(*accepted, given));
+    const Exchange* const look = find_errand(given, "invitation.event");
     if (look != nullptr) {
         const std::string subject = value_in_mail(sent, "Subject: ");
         tally.add(*look, "the event",
-                  brought(evidence, "invitation.event", "calendar:Subject", subject)
+                  brought(given, "invitation.event", "calendar:Subject", subject)
                       ? std::nullopt
-                      : why_missing(evidence, *accepted, look, "Calendar"));
+                      : why_missing(given, *accepted, look, "Calendar"));
     }
-    return tally.outcome(
-        evidence, "an invitation was accepted, and the event was in the calendar" + where_it_is(evidence),
-        expected, "");
+    return tally.outcome(given,
+                         "an invitation was accepted, and the event was in the calendar" + where_it_is(given),
+                         expected, "");
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (auto nothing = unless_writing(evidence))
-        return *nothing;
-    const Exchange* const sent = find_errand(evidence, "invitation.send");
+    const Exchange* const sent = find_errand(given, "invitation.send");
     if (sent == nullptr)
-        return not_sent(evidence, "no mail to oneself came in, the handset has no calendar, or the server "
-                                  "lists no MeetingResponse");
+        return not_sent(given, "no mail to oneself came in, the handset has no calendar, or the server "
+                               "lists no MeetingResponse");
     Tally tally;
-    const auto refused = fault_of_exchange(*sent, evidence);
+    const auto refused = fault_of_exchange(*sent, given);
     tally.add(*sent, "sending an invitation", refused);
     const std::string subject = value_in_mail(*sent, "Subject: ");
-    const pugi::xml_node mail = brought(evidence, "invitation.arrive", "email:Subject", subject);
-    const Exchange* const arrival = find_errand(evidence, "invitation.arrive");
+    const pugi::xml_node mail = brought(given, "invitation.arrive", "email:Subject", subject);
+    const Exchange* const arrival = find_errand(given, "invitation.arrive");
     if (!mail) {
-        const auto lost = why_missing(evidence, *sent, arrival, "Inbox");
+        const auto lost = why_missing(given, *sent, arrival, "Inbox");
         if (!refused && !lost)
             return NotReached{"the run ended before the invitation came in"};
         if (lost)
             tally.add(*arrival, "the invitation", lost);
-        return tally.outcome(evidence, "", "an invitation in the Inbox", "");
+        return tally.outcome(given, "", "an invitation in the Inbox", "");
     }
     const pugi::xml_node request = mail.child("email:MeetingRequest");
     if (!request)
@@ -167,7 +165,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
                         "MeetingRequest), which the handset has nothing to answer of",
                         printable(mail.child_value("email:MessageClass"), 60))};
     tally.add(*arrival, "the MeetingRequest", fault_of_request(*sent, mail));
-    return judge(evidence, *sent, request, std::move(tally));
+    return judge(given, *sent, request, std::move(tally));
 }
 
 } // namespace
@@ -185,6 +183,7 @@ const Check meeting_answered{
         "Accept an invitation in Outlook Web Access: where that fails too, look at the user's calendar and "
         "at what processes meeting requests on the server (the Calendar Attendant of Exchange 2007). Else "
         "read the server's log at the time of the MeetingResponse.",
+    .needs = Needs::Writing,
     .run = run,
 };
 

@@ -11,16 +11,16 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Exchange* asked = find_errand(evidence, "settings.out-of-office");
+    const Exchange* asked = find_errand(given, "settings.out-of-office");
     if (asked == nullptr)
-        return not_sent(evidence,
+        return not_sent(given,
                         "the handset does not ask for it at this version, or the server lists no Settings");
     Finding finding = bad_answer(*asked, "the out-of-office state, with status 1");
-    if (answer_of(*asked, evidence) == Answer::OutOfTime)
+    if (given.answer(*asked) == Answer::OutOfTime)
         return NotReached{"the run ended before the answer"};
-    if (answer_of(*asked, evidence) != Answer::Usable)
+    if (given.answer(*asked) != Answer::Usable)
         return finding;
     if (asked->reply() == nullptr) {
         finding.observed = "Settings was answered with nothing that can be read";

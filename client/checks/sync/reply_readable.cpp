@@ -8,9 +8,9 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    return readable_replies(evidence, Phase::Sync);
+    return readable_replies(given, Phase::Sync);
 }
 
 } // namespace

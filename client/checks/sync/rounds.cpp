@@ -19,7 +19,7 @@ std::string class_of(const std::vector<eas::Folder>& folders, const std::string&
     return folder == folders.end() ? std::string() : std::string(eas::class_of_folder(folder->type));
 }
 
-Round read_round(const Exchange& exchange, const Evidence& evidence)
+Round read_round(const Exchange& exchange, const Case& given)
 {
     Round round;
     round.exchange = &exchange;
@@ -30,7 +30,7 @@ Round read_round(const Exchange& exchange, const Evidence& evidence)
         round.collection_id = collection.child_value("CollectionId");
         round.item_class = collection.child_value("Class");
     }
-    if (answer_of(exchange, evidence) == Answer::Usable && exchange.reply() != nullptr)
+    if (given.answer(exchange) == Answer::Usable && exchange.reply() != nullptr)
         if (auto reply = eas::read_sync(*exchange.reply()))
             round.reply = std::move(*reply);
     return round;
@@ -38,20 +38,20 @@ Round read_round(const Exchange& exchange, const Evidence& evidence)
 
 } // namespace
 
-std::vector<Round> rounds_of(const Evidence& evidence)
+std::vector<Round> rounds_of(const Case& given)
 {
     std::vector<Round> rounds;
-    for (const Exchange* exchange : exchanges_of(evidence, Phase::Sync))
+    for (const Exchange* exchange : exchanges_of(given, Phase::Sync))
         if (exchange->command == eas::Command::Sync)
-            rounds.push_back(read_round(*exchange, evidence));
-    const auto list = folder_sync::folders_of(evidence);
+            rounds.push_back(read_round(*exchange, given));
+    const auto list = folder_sync::folders_of(given);
     for (Round& round : rounds)
         if (round.item_class.empty())
             round.item_class = class_of(list.folders, round.collection_id);
     return rounds;
 }
 
-bool was_served_after(const Evidence& evidence, const std::vector<Round>& rounds, int exchange,
+bool was_served_after(const Case& given, const std::vector<Round>& rounds, int exchange,
                       std::string_view item_class)
 {
     const auto is_later_sync = [&](const Round& round) {
@@ -60,7 +60,7 @@ bool was_served_after(const Evidence& evidence, const std::vector<Round>& rounds
     };
     const auto is_later_estimate = [&](const Exchange* later) {
         if (later->number <= exchange || later->command != eas::Command::GetItemEstimate ||
-            answer_of(*later, evidence) != Answer::Usable || later->question() == nullptr)
+            given.answer(*later) != Answer::Usable || later->question() == nullptr)
             return false;
         const pugi::xml_node asked =
             later->question()->document_element().child("Collections").child("Collection");
@@ -68,7 +68,7 @@ bool was_served_after(const Evidence& evidence, const std::vector<Round>& rounds
         return reply && reply->status == 1 && item_class == asked.child_value("Class");
     };
     return std::ranges::any_of(rounds, is_later_sync) ||
-           std::ranges::any_of(exchanges_of(evidence, Phase::Sync), is_later_estimate);
+           std::ranges::any_of(exchanges_of(given, Phase::Sync), is_later_estimate);
 }
 
 std::string name_of(const Round& round)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/evidence/evidence.h"
+#include "client/checks/case.h"
 #include "protocol/eas/sync.h"
 
 #include <optional>
@@ -20,11 +20,11 @@ struct Round {
     std::optional<eas::SyncReply> reply;
 };
 
-std::vector<Round> rounds_of(const Evidence& evidence);
+std::vector<Round> rounds_of(const Case& given);
 
 /// Whether the server answered a Sync for items of this class with Status 1 after that exchange, or estimated
 /// that there are none: the handset found its way back.
-bool was_served_after(const Evidence& evidence, const std::vector<Round>& rounds, int exchange,
+bool was_served_after(const Case& given, const std::vector<Round>& rounds, int exchange,
                       std::string_view item_class);
 
 /// "Email", or the CollectionId where no class was named.

@@ -12,14 +12,14 @@ namespace {
 
 constexpr int bad_key = 3; // MS-ASCMD 2.2.3.177.17
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    const Exchange* probe = find_probe(evidence, "stale-sync-key");
+    const Exchange* probe = find_probe(given, "stale-sync-key");
     if (probe == nullptr)
         return NotReached{"no key was tried that the server does not know"};
     Finding finding = bad_answer(*probe, "Sync status 3");
     finding.remedy.clear();
-    switch (answer_of(*probe, evidence)) {
+    switch (given.answer(*probe)) {
     case Answer::OutOfTime:
         return NotReached{"the run's own deadline came first"};
     case Answer::Usable:

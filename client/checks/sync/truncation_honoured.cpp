@@ -62,14 +62,14 @@ std::size_t body_size(const Item& item, const Limit& limit)
     return std::string_view(limit.unit) == "bytes" ? text.size() : characters_in(text);
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
     Passed passed;
     std::optional<Finding> finding;
     std::size_t over = 0;
     std::size_t largest = 0;
     std::size_t mails = 0;
-    const auto rounds = rounds_of(evidence);
+    const auto& rounds = given.rounds();
     for (const Item& item : items_of(rounds)) {
         const auto limit = limit_of(*item.exchange);
         if (item.item_class != "Email" || !limit)

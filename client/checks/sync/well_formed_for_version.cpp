@@ -166,14 +166,14 @@ std::string named(const std::vector<Oddity>& oddities)
                : fmt::format("{}; and {} more", words, oddities.size() - most_named);
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile&)
+Outcome run(const Case& given)
 {
-    if (!evidence.version)
+    if (!given.evidence.version)
         return NotReached{"no version was agreed"};
-    Reader reader(*evidence.version);
+    Reader reader(*given.evidence.version);
     Passed passed;
     Finding finding;
-    for (const Round& round : rounds_of(evidence)) {
+    for (const Round& round : given.rounds()) {
         if (!round.reply)
             continue;
         const std::size_t before = reader.oddities().size();
@@ -185,7 +185,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     if (passed.evidence.empty())
         return NotReached{"no answer to Sync could be read"};
     if (reader.oddities().empty()) {
-        passed.observed = fmt::format("every answer keeps to {}", eas::to_string(*evidence.version));
+        passed.observed = fmt::format("every answer keeps to {}", eas::to_string(*given.evidence.version));
         return passed;
     }
     // What cannot be read stands first.
@@ -193,7 +193,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile&)
     std::stable_partition(oddities.begin(), oddities.end(),
                           [](const Oddity& oddity) { return oddity.reading == Reading::Impossible; });
     finding.observed = "answers to Sync hold " + named(oddities);
-    finding.expected = fmt::format("what {} has, in its order", eas::to_string(*evidence.version));
+    finding.expected = fmt::format("what {} has, in its order", eas::to_string(*given.evidence.version));
     if (oddities.front().reading == Reading::Impossible)
         finding.severity = Severity::Blocker;
     return finding;

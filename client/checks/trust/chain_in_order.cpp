@@ -33,23 +33,24 @@ std::string oddity_of(const DevicePath& path, std::string_view shown)
     return {};
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    if (evidence.offline && !evidence.offline->in_order)
+    if (given.evidence.offline && !given.evidence.offline->in_order)
         return NotApplicable{"the file holds certificates in no order; the server puts them into one"};
-    const DevicePath path = path_of(evidence, profile);
+    const DevicePath& path = given.path();
     if (path.request)
-        return *no_path(path);
+        return not_of_a_request();
     const auto unread = path.faults_of(FaultKind::Unreadable);
     if (!unread.empty()) {
         Finding finding;
+        finding.evidence = {CertificateProof{}};
         finding.observed = unread.front()->text;
         finding.expected = "certificates";
         if (path.certificates.empty())
             finding.severity = Severity::Blocker;
         return finding;
     }
-    const std::string_view shown = evidence.offline ? "in the file" : "sent";
+    const std::string_view shown = given.evidence.offline ? "in the file" : "sent";
     const std::string oddity = oddity_of(path, shown);
     if (oddity.empty())
         return Passed{path.sent.size() == 1
@@ -57,6 +58,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
                           : fmt::format("the {} certificates {} are in order", path.sent.size(), shown),
                       {}};
     Finding finding;
+    finding.evidence = {CertificateProof{}};
     finding.observed = oddity;
     finding.expected = "the server's own certificate, then each one's issuer";
     return finding;

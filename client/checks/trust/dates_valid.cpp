@@ -6,19 +6,17 @@ namespace easprobe::checks::trust {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = no_path(path))
-        return *nothing;
+    const DevicePath& path = given.path();
     if (auto finding =
             faults_found(path, {FaultKind::NotYetValid, FaultKind::Expired},
                          "certificates that are valid by the handset's clock", "0x80072F05", nullptr)) {
-        finding->remedy = remedy_for_dates(path, evidence);
+        finding->remedy = remedy_for_dates(path, given);
         return *finding;
     }
     return Passed{"every certificate of the chain is valid at " +
-                      x509::to_iso8601(evidence.circumstances.handset_clock),
+                      x509::to_iso8601(given.evidence.circumstances.handset_clock),
                   {}};
 }
 
@@ -35,6 +33,7 @@ const Check dates_valid{
            "empty may also have lost its date.",
     .remedy = "Renew the certificate that is named; where it is the handset's own root, move to a chain "
               "below another root; and check the date on the phone.",
+    .needs = Needs::Chain,
     .run = run,
 };
 

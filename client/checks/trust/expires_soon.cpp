@@ -10,14 +10,12 @@ namespace easprobe::checks::trust {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = no_path(path))
-        return *nothing;
+    const DevicePath& path = given.path();
     std::string ending;
     const auto look_at = [&](const std::string& who, x509::Time not_after) {
-        const auto left = not_after - evidence.circumstances.handset_clock;
+        const auto left = not_after - given.evidence.circumstances.handset_clock;
         if (left >= std::chrono::seconds(0) && left < std::chrono::days(30))
             ending += fmt::format(
                 "{}{} has {} left", ending.empty() ? "" : "; ", who,
@@ -31,6 +29,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
         look_at("the handset's root " + describe(*path.anchor), path.anchor->not_after);
     if (!ending.empty()) {
         Finding finding;
+        finding.evidence = {CertificateProof{}};
         finding.observed = ending;
         finding.expected = "30 days or more";
         return finding;
@@ -49,6 +48,7 @@ const Check expires_soon{
     .citation = {"RFC 5280", "4.1.2.5"},
     .why = "On that day every phone stops at once, with the message that the certificate has expired.",
     .remedy = "Renew the certificate now, and put the new one in place before the old one ends.",
+    .needs = Needs::Chain,
     .run = run,
 };
 

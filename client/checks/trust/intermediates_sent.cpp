@@ -22,17 +22,15 @@ void say_of_files(const DevicePath& path, const OfflineCertificate& offline, Fin
                        "to send";
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = no_path(path))
-        return *nothing;
+    const DevicePath& path = given.path();
     if (auto finding =
             faults_found(path, {FaultKind::MissingIntermediate},
                          "every certificate between the server's own and the root, sent by the server",
                          "0x80072F0D", nullptr)) {
-        if (evidence.offline)
-            say_of_files(path, *evidence.offline, *finding);
+        if (given.evidence.offline)
+            say_of_files(path, *given.evidence.offline, *finding);
         finding->remedy = remedy_for_missing_intermediate(path);
         return *finding;
     }
@@ -57,6 +55,7 @@ const Check intermediates_sent{
     .remedy = "Install the missing intermediate in the server's store of intermediate authorities and "
               "restart the web service (or put it into the chain file of the proxy in front of it). Where "
               "the issuer is itself a root, put that root on the handset.",
+    .needs = Needs::Chain,
     .run = run,
 };
 

@@ -5,12 +5,10 @@ namespace easprobe::checks::trust {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = no_owner(path))
-        return *nothing;
-    const Ground ground{"keys", profile.source_of(profile.trust.keys)};
+    const DevicePath& path = given.path();
+    const Ground ground{"keys", given.handset.source_of(given.handset.trust.keys)};
     if (auto finding = faults_found(path, {FaultKind::UnusableKey}, "keys that this handset can use",
                                     "0x80072F0D", &ground))
         return *finding;
@@ -29,6 +27,7 @@ const Check key_usable{
     .why = "The phone knows no elliptic curves: it can neither verify such a certificate nor exchange keys "
            "with such a server.",
     .remedy = "Use certificates with RSA keys of up to 2048 bits.",
+    .needs = Needs::Certificate,
     .run = run,
 };
 

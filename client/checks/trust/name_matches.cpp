@@ -10,30 +10,29 @@ namespace easprobe::checks::trust {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = no_owner(path))
-        return *nothing;
-    const Ground ground{"names", profile.source_of(profile.trust.names)};
-    if (evidence.target.host.empty() &&
-        easprobe::trust::names_that_count(*path.owner(), {}, profile.trust.names).empty()) {
+    const DevicePath& path = given.path();
+    const Ground ground{"names", given.handset.source_of(given.handset.trust.names)};
+    if (given.evidence.target.host.empty() &&
+        easprobe::trust::names_that_count(*path.owner(), {}, given.handset.trust.names).empty()) {
         Finding finding;
+        finding.evidence = {CertificateProof{}};
         finding.observed = "there is no name in it that this handset looks at";
         finding.expected = "the name that the phones are given as the server";
         finding.support_code = "0x80072F06";
         return finding;
     }
-    if (evidence.target.host.empty())
+    if (given.evidence.target.host.empty())
         return NotApplicable{"no name to compare it with was given (--host); it is for " +
-                             easprobe::trust::names_in_words(*path.owner(), {}, profile.trust.names)};
-    if (auto finding =
-            faults_found(path, {FaultKind::WrongName},
-                         fmt::format("a certificate for {}", evidence.target.host), "0x80072F06", &ground)) {
-        finding->remedy = remedy_for_wrong_name(path, evidence, profile);
+                             easprobe::trust::names_in_words(*path.owner(), {}, given.handset.trust.names)};
+    if (auto finding = faults_found(path, {FaultKind::WrongName},
+                                    fmt::format("a certificate for {}", given.evidence.target.host),
+                                    "0x80072F06", &ground)) {
+        finding->remedy = remedy_for_wrong_name(path, given);
         return *finding;
     }
-    return Passed{"the certificate is for " + evidence.target.host, {}};
+    return Passed{"the certificate is for " + given.evidence.target.host, {}};
 }
 
 } // namespace
@@ -49,6 +48,7 @@ const Check name_matches{
            "not valid) and stops.",
     .remedy = "Enter the name in the certificate as the server on the phone, or get a certificate for the "
               "name that the phones use.",
+    .needs = Needs::Certificate,
     .run = run,
 };
 

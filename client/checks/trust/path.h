@@ -13,15 +13,8 @@ using easprobe::trust::describe;
 using easprobe::trust::DevicePath;
 using easprobe::trust::FaultKind;
 
-/// The path that the handset builds from the evidence's chain, or what can be said of a request.
-DevicePath path_of(const Evidence& evidence, const HandsetProfile& profile);
-
-/// Why nothing can be asked about issuers, dates and signatures: a request has none yet, or the server's own
-/// certificate cannot be read. Nothing when it can be asked.
-std::optional<Outcome> no_path(const DevicePath& path);
-
-/// Why nothing can be asked about the owner's name, key and usage, which a request has as well.
-std::optional<Outcome> no_owner(const DevicePath& path);
+/// For what has no issuer, no dates and no authority's signature yet.
+NotApplicable not_of_a_request();
 
 /// A fact of the profile that a finding rests on.
 struct Ground {

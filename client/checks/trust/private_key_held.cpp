@@ -13,22 +13,24 @@ namespace {
 
 /// Why no handshake of ours can be completed where the handset's could; empty when it can. The server has
 /// answered the handset's own hello, and the exchange runs over a TLS library that may have less to offer.
-std::string beyond_this_build(const Evidence& evidence)
+std::string beyond_this_build(const Case& given)
 {
-    if (evidence.hellos.empty() || !evidence.hellos.front().answered())
+    if (given.evidence.hellos.empty() || !given.evidence.hellos.front().answered())
         return {};
-    const tls::ServerFlight& flight = evidence.hellos.front().flight;
-    if (!tls::openssl_suite_name(*flight.suite).empty() && evidence.legacy_tls)
+    const tls::ServerFlight& flight = given.evidence.hellos.front().flight;
+    if (!tls::openssl_suite_name(*flight.suite).empty() && given.evidence.legacy_tls)
         return {};
     return fmt::format(
         "the server chose {} and {}, which the TLS library of this build ({}) may not be able to "
         "complete",
-        tls::version_name(*flight.version), tls::suite_name(*flight.suite), printable(evidence.tls_library));
+        tls::version_name(*flight.version), tls::suite_name(*flight.suite),
+        printable(given.evidence.tls_library));
 }
 
 Finding no_key(std::string observed)
 {
     Finding finding;
+    finding.evidence = {CertificateProof{}};
     finding.observed = std::move(observed);
     finding.expected = "the certificate's private key beside it";
     finding.remedy =
@@ -41,6 +43,7 @@ Finding no_key(std::string observed)
 Finding damaged_request()
 {
     Finding finding;
+    finding.evidence = {CertificateProof{}};
     finding.observed = "the request is not signed with the key that it asks a certificate for";
     finding.expected = "a request that proves its key";
     finding.remedy = "The request is damaged, and an authority will refuse it: make it again.";
@@ -68,28 +71,29 @@ Outcome key_in_files(const OfflineCertificate& offline, const DevicePath& path)
     return NotApplicable{"whether the server has the key shows in the handshake, or in a PFX of both"};
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    if (evidence.offline)
-        return key_in_files(*evidence.offline, path_of(evidence, profile));
-    const Connection& connection = evidence.connection;
+    if (given.evidence.offline)
+        return key_in_files(*given.evidence.offline, given.path());
+    const Connection& connection = given.evidence.connection;
     if (connection.handshake_completed)
         return Passed{"the handshake was completed with the certificate's key", {}};
-    if (!easprobe::trust::handset_accepts(connection.chain, evidence.target.host, profile,
-                                          evidence.circumstances) &&
-        !evidence.circumstances.press_on)
+    if (!easprobe::trust::handset_accepts(connection.chain, given.evidence.target.host, given.handset,
+                                          given.evidence.circumstances) &&
+        !given.evidence.circumstances.press_on)
         return NotReached{"the handset refused the certificate before its key was used"};
     const TransportFailure::Kind kind =
         connection.failure ? connection.failure->kind : TransportFailure::Kind::DeadlineReached;
     if (kind == TransportFailure::Kind::DeadlineReached || kind == TransportFailure::Kind::Interrupted)
         return NotReached{"the run ended before the certificate's key was used"};
-    if (std::string reason = beyond_this_build(evidence); !reason.empty())
+    if (std::string reason = beyond_this_build(given); !reason.empty())
         return NotReached{std::move(reason)};
-    if (!evidence.hellos.empty() && !evidence.hellos.front().answered())
+    if (!given.evidence.hellos.empty() && !given.evidence.hellos.front().answered())
         return NotReached{"the handset's hello was refused"};
-    if (!evidence.hellos.empty() && evidence.hellos.front().flight.certificate_request)
+    if (!given.evidence.hellos.empty() && given.evidence.hellos.front().flight.certificate_request)
         return NotReached{"the server demanded a certificate of the client's first"};
     Finding finding;
+    finding.evidence = {CertificateProof{}};
     finding.observed = "the server sent its certificate and the handshake failed where its key is used";
     if (!connection.failure->detail.empty())
         finding.observed += " (" + printable(connection.failure->detail) + ")";

@@ -34,39 +34,40 @@ std::string as_argument(std::string_view word)
 constexpr const char* kept_input = "chain.pem";
 
 /// Where the root-cab command finds what was judged: the files given, or the server that sent it.
-std::string place_of_chain(const Evidence& evidence)
+std::string place_of_chain(const Case& given)
 {
-    if (!evidence.offline) {
+    if (!given.evidence.offline) {
         std::string server =
-            as_argument(fmt::format("https://{}:{}", evidence.target.host, evidence.target.port));
-        for (const std::string& each : evidence.circumstances.resolve)
+            as_argument(fmt::format("https://{}:{}", given.evidence.target.host, given.evidence.target.port));
+        for (const std::string& each : given.evidence.circumstances.resolve)
             server += " --resolve " + as_argument(each);
         return server;
     }
     std::string files;
-    for (const std::string& file : evidence.offline->files)
+    for (const std::string& file : given.evidence.offline->files)
         files += (files.empty() ? "" : " ") + (file == "-" ? kept_input : as_argument(file));
     return files;
 }
 
 /// What came on standard input is not there a second time.
-std::string hint_on_input(const Evidence& evidence)
+std::string hint_on_input(const Case& given)
 {
-    if (!evidence.offline || std::ranges::find(evidence.offline->files, "-") == evidence.offline->files.end())
+    if (!given.evidence.offline ||
+        std::ranges::find(given.evidence.offline->files, "-") == given.evidence.offline->files.end())
         return {};
     return fmt::format(" ({} is what came on standard input, kept in a file.)", kept_input);
 }
 
 /// A certificate of the path that was neither sent nor among the files was put on the phone as an
 /// intermediate.
-std::string place_of(const x509::Certificate& certificate, const Evidence& evidence)
+std::string place_of(const x509::Certificate& certificate, const Case& given)
 {
-    const auto& chain = evidence.connection.chain;
+    const auto& chain = given.evidence.connection.chain;
     const bool sent = std::ranges::find(chain, certificate.der) != chain.end();
     if (sent)
-        return place_of_chain(evidence);
+        return place_of_chain(given);
     // A recording does not say which file that was.
-    const auto& files = evidence.circumstances.installed_from;
+    const auto& files = given.evidence.circumstances.installed_from;
     const auto file = files.find(certificate.der);
     return file == files.end() || file->second == "-" ? "root.cer" : as_argument(file->second);
 }
@@ -126,8 +127,7 @@ bool is_valid_at(const DevicePath& path, std::size_t certificate, x509::Time tim
 
 } // namespace
 
-std::string remedy_for_unknown_root(const DevicePath& path, const Evidence& evidence,
-                                    const HandsetProfile& profile)
+std::string remedy_for_unknown_root(const DevicePath& path, const Case& given)
 {
     const x509::Certificate& last = path.certificates.back();
     std::string remedy;
@@ -136,12 +136,12 @@ std::string remedy_for_unknown_root(const DevicePath& path, const Evidence& evid
             fmt::format("Put {} on the handset: `easprobe root-cab {} --only {} -o root.cab` makes a file "
                         "that installs with a tap. Compare the thumbprint with the authority's first.{}",
                         path.certificates.size() == 1 ? "this certificate" : "this root",
-                        place_of(last, evidence), last.sha1_thumbprint, hint_on_input(evidence));
+                        place_of(last, given), last.sha1_thumbprint, hint_on_input(given));
     else
         remedy = remedy_for_unknown_issuer(path, last);
     return remedy + fmt::format(" Or use a certificate from an authority that the handset knows (`easprobe "
                                 "profiles {}` lists them). Try either first, with --install-root.",
-                                profile.id);
+                                given.handset.id);
 }
 
 std::string remedy_for_missing_intermediate(const DevicePath& path)
@@ -149,11 +149,10 @@ std::string remedy_for_missing_intermediate(const DevicePath& path)
     return remedy_for_unknown_issuer(path, path.certificates.front());
 }
 
-std::string remedy_for_wrong_name(const DevicePath& path, const Evidence& evidence,
-                                  const HandsetProfile& profile)
+std::string remedy_for_wrong_name(const DevicePath& path, const Case& given)
 {
-    const std::string host = printable(evidence.target.host, 255);
-    const NameRules& rules = profile.trust.names;
+    const std::string host = printable(given.evidence.target.host, 255);
+    const NameRules& rules = given.handset.trust.names;
     std::string remedy = fmt::format("Ask the authority for a certificate with the common name {}", host);
     if (rules.uses_subject_alt_name)
         remedy += " and, if it has alternative names at all, with that name among them";
@@ -167,9 +166,9 @@ std::string remedy_for_wrong_name(const DevicePath& path, const Evidence& eviden
     return remedy + ".";
 }
 
-std::string remedy_for_dates(const DevicePath& path, const Evidence& evidence)
+std::string remedy_for_dates(const DevicePath& path, const Case& given)
 {
-    const auto today = std::chrono::floor<std::chrono::seconds>(evidence.started);
+    const auto today = std::chrono::floor<std::chrono::seconds>(given.evidence.started);
     bool only_the_clock = true;
     bool root_expired = false;
     bool expired = false;
@@ -182,7 +181,7 @@ std::string remedy_for_dates(const DevicePath& path, const Evidence& evidence)
     }
     if (only_the_clock)
         return fmt::format("Set the date on the phone: its clock says {}, and on {} all of this is valid.",
-                           x509::to_iso8601(evidence.circumstances.handset_clock),
+                           x509::to_iso8601(given.evidence.circumstances.handset_clock),
                            x509::to_iso8601(today).substr(0, 10));
     if (root_expired)
         return "The handset's own root has ended, which no new server certificate below it mends: move to a "

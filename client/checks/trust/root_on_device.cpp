@@ -6,15 +6,13 @@ namespace easprobe::checks::trust {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = no_path(path))
-        return *nothing;
-    const Ground ground{"roots of the handset", profile.source_of(profile.trust)};
+    const DevicePath& path = given.path();
+    const Ground ground{"roots of the handset", given.handset.source_of(given.handset.trust)};
     if (auto finding = faults_found(path, {FaultKind::UnknownRoot},
                                     "a chain that ends in a root of the handset", "0x80072F0D", &ground)) {
-        finding->remedy = remedy_for_unknown_root(path, evidence, profile);
+        finding->remedy = remedy_for_unknown_root(path, given);
         return *finding;
     }
     if (!path.anchor)
@@ -37,6 +35,7 @@ const Check root_on_device{
         "Put the root on the handset: `easprobe root-cab root.cer -o root.cab` makes a file that installs "
         "with a tap; or use a certificate from an authority that is already on it (`easprobe profiles "
         "NAME` lists them). Try it first with --install-root.",
+    .needs = Needs::Chain,
     .run = run,
 };
 

@@ -7,17 +7,16 @@ namespace easprobe::checks::trust {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = no_owner(path))
-        return *nothing;
-    const Ground ground{"usage", profile.source_of(profile.trust.usage)};
+    const DevicePath& path = given.path();
+    const Ground ground{"usage", given.handset.source_of(given.handset.trust.usage)};
     if (auto finding = faults_found(path, {FaultKind::NotForServers},
                                     "key usages with what a server needs, or none", "0x80072F0D", &ground))
         return *finding;
     if (!path.request && path.certificates.front().is_ca) {
         Finding finding;
+        finding.evidence = {CertificateProof{}};
         finding.severity = Severity::Advice;
         finding.observed = fmt::format("the server shows {}, which may itself issue certificates, as its own",
                                        describe(path.certificates.front()));
@@ -42,6 +41,7 @@ const Check server_auth_usage{
            "valid.",
     .remedy =
         "Get a certificate from the web server template, with server authentication among its purposes.",
+    .needs = Needs::Certificate,
     .run = run,
 };
 

@@ -5,12 +5,10 @@ namespace easprobe::checks::trust {
 
 namespace {
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = no_path(path))
-        return *nothing;
-    const Ground ground{"signature algorithms", profile.source_of(profile.trust.signatures)};
+    const DevicePath& path = given.path();
+    const Ground ground{"signature algorithms", given.handset.source_of(given.handset.trust.signatures)};
     if (auto finding = faults_found(path, {FaultKind::UnknownSignatureAlgorithm},
                                     "signatures that this handset can check", "0x80072F0D", &ground))
         return *finding;
@@ -32,6 +30,7 @@ const Check signature_algorithm_known{
            "valid, though the root is on it.",
     .remedy = "Use a chain that is signed with SHA-1 from end to end; public authorities sell none any more, "
               "so take one of your own for these handsets, or put a proxy with one in front of the server.",
+    .needs = Needs::Chain,
     .run = run,
 };
 

@@ -24,11 +24,9 @@ std::string weakness_of(const x509::Certificate& certificate)
     return {};
 }
 
-Outcome run(const Evidence& evidence, const HandsetProfile& profile)
+Outcome run(const Case& given)
 {
-    const DevicePath path = path_of(evidence, profile);
-    if (auto nothing = no_owner(path))
-        return *nothing;
+    const DevicePath& path = given.path();
     std::string weak;
     if (path.request && has_short_key(*path.request))
         weak = fmt::format("the key of {} has {} bits", describe(*path.request), path.request->key_bits);
@@ -41,6 +39,7 @@ Outcome run(const Evidence& evidence, const HandsetProfile& profile)
     if (weak.empty())
         return Passed{"keys and signatures are as strong as this handset allows", {}};
     Finding finding;
+    finding.evidence = {CertificateProof{}};
     finding.observed = weak;
     if (path.request)
         finding.remedy = "Make the request again, with a bit length of 2048.";
@@ -61,6 +60,7 @@ const Check strong_enough{
            "passwords on the way.",
     .remedy = "Replace the certificate by one with an RSA key of 2048 bits that is signed with SHA-1 (the "
               "strongest these handsets know).",
+    .needs = Needs::Certificate,
     .run = run,
 };
 
