@@ -1,3 +1,4 @@
+// The steps of errands and the questions of the judge bear the words that recordings have.
 #include "client/evidence/errand_steps.h"
 
 #include <doctest/doctest.h>
