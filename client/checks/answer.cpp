@@ -265,10 +265,10 @@ const Exchange* first_with(const Case& given, Phase phase, Answer answer)
     return nullptr;
 }
 
-const Exchange* find_probe(const Case& given, std::string_view name)
+const Exchange* find_probe(const Case& given, Probe probe)
 {
-    const auto found = std::ranges::find_if(given.evidence.exchanges, [name](const Exchange& exchange) {
-        return exchange.purpose == Purpose::Probe && exchange.probe == name;
+    const auto found = std::ranges::find_if(given.evidence.exchanges, [probe](const Exchange& exchange) {
+        return exchange.purpose == Purpose::Probe && exchange.probe == probe;
     });
     return found == given.evidence.exchanges.end() ? nullptr : &*found;
 }

@@ -65,6 +65,6 @@ std::vector<const Exchange*> handset_exchanges(const Case& given);
 const Exchange* first_with(const Case& given, Phase phase, Answer answer);
 
 /// The judge's question of that name; null when it was not asked.
-const Exchange* find_probe(const Case& given, std::string_view name);
+const Exchange* find_probe(const Case& given, Probe probe);
 
 } // namespace easprobe::checks

@@ -39,6 +39,7 @@ Exchange begin_exchange(const transport::Sending& sending, TimeAndChance& nature
 {
     Exchange exchange;
     exchange.purpose = sending.purpose;
+    exchange.step = sending.step;
     exchange.probe = sending.probe;
     exchange.request = sending.request;
     if (sending.origin.scheme == transport::Scheme::Http)

@@ -25,13 +25,15 @@ class OfRecording final : public TimeAndChance {
 std::string in_words(const Exchange& exchange)
 {
     return fmt::format("{} {} ({} bytes{}{})", exchange.request.method, exchange.url,
-                       exchange.request.body.size(), exchange.probe.empty() ? "" : ", ", exchange.probe);
+                       exchange.request.body.size(), recorded_name(exchange).empty() ? "" : ", ",
+                       recorded_name(exchange));
 }
 
 bool are_same(const Exchange& one, const Exchange& other)
 {
     return one.request.method == other.request.method && one.url == other.url &&
-           one.request.body == other.request.body && one.purpose == other.purpose && one.probe == other.probe;
+           one.request.body == other.request.body && one.purpose == other.purpose &&
+           recorded_name(one) == recorded_name(other);
 }
 
 std::string in_words(const std::string& name, const tls::ClientHello& hello)

@@ -198,12 +198,11 @@ std::size_t bytes_of_answer(const Exchange& exchange)
     return failure == nullptr ? 0 : failure->partial.body.size();
 }
 
-bool is_cut_by_gateway(const Exchange& exchange)
+std::string_view recorded_name(const Exchange& exchange)
 {
-    constexpr Milliseconds waited{10'000};
-    const http::Response* const response = exchange.response();
-    return exchange.command == eas::Command::Ping && response != nullptr &&
-           (response->status == 502 || response->status == 504) && exchange.duration >= waited;
+    if (exchange.step)
+        return to_string(*exchange.step);
+    return exchange.probe ? to_string(*exchange.probe) : std::string_view();
 }
 
 void interpret(Exchange& exchange)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/evidence/errand_steps.h"
 #include "client/evidence/phase.h"
 #include "protocol/eas/command.h"
 #include "protocol/eas/version.h"
@@ -67,8 +68,8 @@ using DecodedBody = tl::expected<std::shared_ptr<const wbxml::Decoded>, wbxml::E
 struct Exchange {
     int number = 0; ///< From 1, in the order sent.
     Purpose purpose = Purpose::Handset;
-    std::string probe; ///< The probe's name ("anonymous-options") or the errand's step ("mail.send"); empty
-                       ///< for the handset's own.
+    std::optional<ErrandStep> step;      ///< Of an Errand.
+    std::optional<Probe> probe;          ///< Of a Probe.
     std::optional<eas::Command> command; ///< None for OPTIONS and for requests that are not ActiveSync.
     std::string url;                     ///< Scheme, host, port, path and query.
     http::Request request;               ///< Credentials removed.
@@ -94,9 +95,8 @@ struct Exchange {
 /// Bytes of the answer's body, of what came of it where it was cut short.
 std::size_t bytes_of_answer(const Exchange& exchange);
 
-/// A gateway has answered a Ping in the server's place, 502 or 504, when it had waited for 10 s or more: to
-/// the phone that is a quiet connection that was cut (RFC 7231 6.6.3, 6.6.5).
-bool is_cut_by_gateway(const Exchange& exchange);
+/// What the recording calls it, the step's word or the probe's; empty for the handset's own.
+std::string_view recorded_name(const Exchange& exchange);
 
 /// Fills command, request_body, response_body and misread from the raw request and response. A request body
 /// counts as WBXML by its content type; a response body is tried whenever it is not empty and its command

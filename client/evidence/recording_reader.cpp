@@ -192,7 +192,11 @@ Exchange exchange_at(const Place& place, WrittenBy writer)
     if (writer == WrittenBy::Us) {
         const Place own = place["_easprobe"];
         exchange.purpose = parse_purpose(own["purpose"].text()).value_or(Purpose::Handset);
-        exchange.probe = own.text_of("probe");
+        const std::string name = own.text_of("probe");
+        if (exchange.purpose == Purpose::Errand)
+            exchange.step = parse_errand_step(name);
+        if (exchange.purpose == Purpose::Probe)
+            exchange.probe = parse_probe(name);
         exchange.ended = ended_at(own, std::move(response));
     } else if (response.status == 0) {
         exchange.ended = TransportFailure{TransportFailure::Kind::Closed, "no response was recorded", {}};

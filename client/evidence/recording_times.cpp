@@ -1,6 +1,6 @@
 #include "client/evidence/recording_times.h"
 
-#include "protocol/x509/time.h"
+#include "protocol/text/iso_time.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@ namespace easprobe {
 std::string to_recorded(RecordedTime time)
 {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-    std::string text = x509::to_iso8601(seconds);
+    std::string text = to_iso8601(seconds);
     text.insert(text.size() - 1, fmt::format(".{:03}", (time - seconds).count()));
     return text;
 }
@@ -26,9 +26,9 @@ std::optional<RecordedTime> parse_recorded(std::string_view text)
             fraction = fraction * 10 + Milliseconds(digit - '0');
         whole.erase(dot, end - dot);
     }
-    const auto seconds = x509::parse_iso8601(whole);
+    const auto seconds = parse_iso8601(whole);
     // An offset may lead out of the years that can be written again.
-    if (!seconds || !x509::parse_iso8601(x509::to_iso8601(*seconds)))
+    if (!seconds || !parse_iso8601(to_iso8601(*seconds)))
         return std::nullopt;
     return *seconds + fraction;
 }

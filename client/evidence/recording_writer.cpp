@@ -2,6 +2,7 @@
 #include "client/evidence/recording_times.h"
 #include "protocol/text/base64.h"
 #include "protocol/text/hex.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/text/printable.h"
 #include "protocol/text/utf8.h"
 #include "protocol/wbxml/xml_text.h"
@@ -120,8 +121,8 @@ Json entry_of(const Exchange& exchange)
                   {"cache", Json::object()},
                   {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}}};
     Json own = {{"number", exchange.number}, {"purpose", to_string(exchange.purpose)}};
-    if (!exchange.probe.empty())
-        own["probe"] = exchange.probe;
+    if (const std::string_view name = recorded_name(exchange); !name.empty())
+        own["probe"] = name;
     if (const http::Response* response = exchange.response()) {
         entry["response"] = response_of(*response, exchange.response_body);
     } else if (const TransportFailure* failure = exchange.failure()) {
@@ -184,7 +185,7 @@ Json circumstances_of(const Circumstances& circumstances)
                  {"write", circumstances.write},
                  {"ping", circumstances.ping},
                  {"until", circumstances.until ? Json(to_string(*circumstances.until)) : Json(nullptr)},
-                 {"handset_clock", x509::to_iso8601(circumstances.handset_clock)}};
+                 {"handset_clock", to_iso8601(circumstances.handset_clock)}};
     put_text(json, "login", circumstances.login);
     json["installed_roots"] = certificates_of(circumstances.installed_roots);
     json["installed_intermediates"] = certificates_of(circumstances.installed_intermediates);

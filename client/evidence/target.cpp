@@ -4,7 +4,6 @@
 #include "protocol/text/printable.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <fmt/format.h>
 #include <utility>
@@ -12,13 +11,6 @@
 namespace easprobe {
 
 namespace {
-
-bool is_host_character(char character)
-{
-    const auto byte = static_cast<unsigned char>(character);
-    return std::isalnum(byte) != 0 || byte == '-' || byte == '.' || byte == '_' || byte == ':' ||
-           byte >= 0x80;
-}
 
 tl::expected<std::uint16_t, std::string> parse_port(std::string_view digits)
 {
@@ -77,7 +69,7 @@ tl::expected<Target, std::string> parse_target(std::string_view text)
     const std::string_view name = target.host.starts_with('[')
                                       ? std::string_view(target.host).substr(1, target.host.size() - 2)
                                       : target.host;
-    if (name.empty() || !std::all_of(name.begin(), name.end(), is_host_character))
+    if (!is_host_text(name))
         return tl::unexpected(fmt::format("'{}' is not a host name or an address", name));
     auto ascii = ascii_host(target.host);
     if (!ascii)
@@ -90,29 +82,6 @@ tl::expected<Target, std::string> parse_target(std::string_view text)
     while (target.path.size() > 1 && target.path.ends_with('/'))
         target.path.pop_back();
     return target;
-}
-
-tl::expected<std::string, std::string> parse_address(std::string_view text)
-{
-    constexpr std::size_t longest = 254; // RFC 5321 4.5.3.1.3, less the angle brackets.
-    const auto at = text.find('@');
-    const std::string_view domain = at == std::string_view::npos ? std::string_view() : text.substr(at + 1);
-    const auto is_local = [](char character) {
-        return static_cast<unsigned char>(character) > ' ' && character != '\x7F' && character != ':' &&
-               character != '/';
-    };
-    const bool good_user =
-        at != 0 && std::all_of(text.begin(), text.begin() + std::min(at, text.size()), is_local);
-    const bool good_domain = !domain.empty() && domain.front() != '.' &&
-                             domain.find(':') == std::string_view::npos &&
-                             std::all_of(domain.begin(), domain.end(), is_host_character);
-    if (!good_user || !good_domain || text.size() > longest)
-        return tl::unexpected(fmt::format("'{}' is not an e-mail address", printable(text, longest)));
-    const auto ascii = ascii_host(domain);
-    if (!ascii || at + 1 + ascii->size() > longest)
-        return tl::unexpected(fmt::format("the domain of '{}' cannot be written as a host name in ASCII",
-                                          printable(text, longest)));
-    return std::string(text.substr(0, at + 1)) + *ascii;
 }
 
 } // namespace easprobe

@@ -13,9 +13,4 @@ namespace easprobe {
 /// is missing or bare is the ActiveSync directory. The error is a sentence for that person.
 tl::expected<Target, std::string> parse_target(std::string_view text);
 
-/// An e-mail address with one '@' and a domain behind it, at most 254 characters. A domain with letters
-/// beyond ASCII becomes the one that DNS and certificates have (`xn--...`); the rest is as it stands. The
-/// error is a sentence for a person.
-tl::expected<std::string, std::string> parse_address(std::string_view text);
-
 } // namespace easprobe

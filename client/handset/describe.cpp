@@ -1,5 +1,7 @@
 #include "client/handset/describe.h"
 
+#include "protocol/text/iso_time.h"
+
 #include <fmt/format.h>
 #include <string_view>
 
@@ -134,7 +136,7 @@ void describe_security(Description& text, const HandsetProfile& profile)
         const auto source = profile.roots.sources.find(anchor.source);
         const auto kind = source == profile.roots.sources.end() ? SourceKind::Inferred : source->second.kind;
         text.line(fmt::format("  {}  to {}  {} ({}, {})", anchor.sha1_thumbprint,
-                              x509::to_iso8601(anchor.not_after).substr(0, 10), anchor.name, to_string(kind),
+                              to_iso8601(anchor.not_after).substr(0, 10), anchor.name, to_string(kind),
                               anchor.source));
     }
 }

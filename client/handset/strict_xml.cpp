@@ -1,6 +1,7 @@
 #include "client/handset/strict_xml.h"
 
 #include "protocol/text/ascii.h"
+#include "protocol/text/iso_time.h"
 
 #include <algorithm>
 #include <charconv>
@@ -63,7 +64,7 @@ bool StrictElement::yes_no(const char* attribute)
 x509::Time StrictElement::time(const char* attribute)
 {
     const std::string written = text(attribute);
-    const auto time = x509::parse_iso8601(written);
+    const auto time = parse_iso8601(written);
     if (!time)
         refuse(attribute, fmt::format("'{}' is {}", written, time.error().what));
     return time.value_or(x509::Time{});

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/handset/profile_error.h"
-#include "protocol/x509/time.h"
+#include "protocol/x509/certificate.h"
 
 #include <optional>
 #include <pugixml.hpp>

@@ -5,8 +5,8 @@
 #include "client/report/report.h"
 #include "client/report/subject.h"
 #include "protocol/text/counted.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/text/printable.h"
-#include "protocol/x509/time.h"
 
 #include <chrono>
 #include <fmt/format.h>
@@ -105,7 +105,7 @@ void add_surroundings(pugi::xml_node article, const Report& report)
                  fmt::format("{}, {:.2f} s", counted(evidence.exchanges.size(), "exchange"),
                              static_cast<double>(evidence.duration.count()) / 1000));
     }
-    add_term(list, "Begun", x509::to_iso8601(std::chrono::floor<std::chrono::seconds>(evidence.started)));
+    add_term(list, "Begun", to_iso8601(std::chrono::floor<std::chrono::seconds>(evidence.started)));
     add_term(list, "Today", today(report));
 }
 

@@ -3,6 +3,7 @@
 #include "client/report/html_exchanges.h"
 #include "client/report/page.h"
 #include "client/trust/device_path.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/text/printable.h"
 #include "protocol/tls/cipher_suites.h"
 #include "protocol/tls/version.h"
@@ -77,8 +78,7 @@ void add_certificate(pugi::xml_node parent, const x509::Certificate& certificate
     add_term(list, "Serial number", certificate.serial);
     add_term(list, "Signature", printable(certificate.signature_algorithm));
     add_term(list, "Valid",
-             fmt::format("{} to {}", x509::to_iso8601(certificate.not_before),
-                         x509::to_iso8601(certificate.not_after)));
+             fmt::format("{} to {}", to_iso8601(certificate.not_before), to_iso8601(certificate.not_after)));
     add_term(list, "SHA-1 thumbprint", certificate.sha1_thumbprint);
 }
 

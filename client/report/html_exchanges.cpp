@@ -123,8 +123,9 @@ std::set<int> cited_in(const Report& report)
 std::string purpose_of(const Exchange& exchange)
 {
     if (exchange.purpose == Purpose::Probe)
-        return ", a question of easprobe's own: " + exchange.probe;
-    return exchange.purpose == Purpose::Errand ? ", for its owner: " + exchange.probe : "";
+        return fmt::format(", a question of easprobe's own: {}", recorded_name(exchange));
+    return exchange.purpose == Purpose::Errand ? fmt::format(", for its owner: {}", recorded_name(exchange))
+                                               : std::string();
 }
 
 } // namespace

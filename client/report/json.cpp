@@ -1,7 +1,7 @@
 #include "client/checks/runner.h"
 #include "client/report/report.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/text/printable.h"
-#include "protocol/x509/time.h"
 
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -172,7 +172,7 @@ Json run_of(const Report& report)
               {"tls", {{"library", text(evidence.tls_library)}, {"legacy", evidence.legacy_tls}}}}},
             {"target", target_of(evidence)},
             {"profile", report.profile.id},
-            {"started", x509::to_iso8601(std::chrono::floor<std::chrono::seconds>(evidence.started))},
+            {"started", to_iso8601(std::chrono::floor<std::chrono::seconds>(evidence.started))},
             {"seconds", seconds(evidence.duration)},
             {"verdict", verdict_of(report.verdict)},
             {"current_client", current_client_of(report)},

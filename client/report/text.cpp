@@ -189,11 +189,10 @@ std::string every_exchange(const Report& report)
     for (const Exchange& exchange : report.evidence.exchanges) {
         const std::string name = exchange.command ? std::string(eas::to_string(*exchange.command))
                                                   : printable(exchange.request.method, 20);
-        text +=
-            fmt::format("  {:>4}  {:<16} {:<24} {:>8}  {}\n", exchange.number, name, how_it_ended(exchange),
-                        seconds(exchange.duration),
-                        exchange.purpose == Purpose::Probe ? "a question of easprobe's own: " + exchange.probe
-                                                           : exchange.probe);
+        text += fmt::format("  {:>4}  {:<16} {:<24} {:>8}  {}{}\n", exchange.number, name,
+                            how_it_ended(exchange), seconds(exchange.duration),
+                            exchange.purpose == Purpose::Probe ? "a question of easprobe's own: " : "",
+                            recorded_name(exchange));
     }
     return text;
 }

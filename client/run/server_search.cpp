@@ -3,6 +3,7 @@
 #include "client/evidence/target.h"
 #include "protocol/eas/autodiscover.h"
 #include "protocol/text/ascii.h"
+#include "protocol/text/mail_address.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "protocol/eas/sync_key.h"
+
 #include <string>
 
 namespace easprobe::session {
@@ -8,7 +10,7 @@ namespace easprobe::session {
 struct Collection {
     std::string item_class; ///< Email, Calendar, Contacts, Tasks.
     std::string id;
-    std::string sync_key = "0";
+    eas::SyncKey sync_key{eas::first_sync_key};
     int rounds = 0;         ///< Syncs since the key was made.
     bool restarted = false; ///< It has begun again from key 0 after a refused key.
     bool repeated = false;  ///< It has asked the same again after a server's failure.

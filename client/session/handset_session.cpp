@@ -1,9 +1,12 @@
 #include "client/session/handset_session.h"
 
+#include "client/session/answer.h"
+#include "client/session/clearing/clearing.h"
+#include "client/session/phases/provision_phase.h"
+#include "client/session/progress.h"
 #include "client/session/state.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <utility>
 
 namespace easprobe::session {
@@ -58,6 +61,10 @@ Action HandsetSession::go_on(const Exchange& last)
 {
     const TransportFailure* failure = last.failure();
     state_->elapsed += last.duration;
+    // Whatever the phone has asked for, the policy comes first; OPTIONS and Provision go without one.
+    const std::optional<eas::Command> asked = state_->outstanding.command;
+    if (asked && *asked != eas::Command::Provision && is_policy_demand(last))
+        return begin_provision(*state_);
     using Kind = TransportFailure::Kind;
     const bool out_of_time =
         failure != nullptr && (failure->kind == Kind::DeadlineReached || failure->kind == Kind::Interrupted);
@@ -65,13 +72,13 @@ Action HandsetSession::go_on(const Exchange& last)
     const bool interrupted = failure != nullptr && failure->kind == Kind::Interrupted;
     if (failure == nullptr || (last.purpose == Purpose::Probe && !interrupted) ||
         (last.purpose == Purpose::Errand && (!out_of_time || state_->errands.clearing)))
-        return state_->on_answer(*state_, last);
+        return state_->outstanding.on_answer(*state_, last);
     // To a Ping the phone answers a cut with a shorter one.
     const bool cut = failure->kind == Kind::Closed || failure->kind == Kind::TimedOut;
     const bool answered_by_another_ping = cut && last.command == eas::Command::Ping;
-    const bool survived = state_->failure_is_survived && !out_of_time;
+    const bool survived = state_->outstanding.survived && !out_of_time;
     if (answered_by_another_ping || survived)
-        return state_->on_answer(*state_, last);
+        return state_->outstanding.on_answer(*state_, last);
     // What was not sent has made nothing.
     Errands& errands = state_->errands;
     if (last.purpose == Purpose::Errand && failure->never_sent)
@@ -94,48 +101,6 @@ Action HandsetSession::go_on(const Exchange& last)
     default:
         return stop(*state_, last.phase(), failure->detail);
     }
-}
-
-Action stop(State& state, Phase phase, std::string reason, Action (*otherwise)(State&))
-{
-    Ending ending{Ending::Kind::Blocked, phase, std::move(reason)};
-    if (!state.blocked)
-        state.blocked = ending;
-    if (state.circumstances.press_on && otherwise != nullptr)
-        return otherwise(state);
-    return Done{*state.blocked};
-}
-
-Action finish(State& state)
-{
-    return Done{state.blocked.value_or(Ending{})};
-}
-
-Action after_phase(State& state, Phase done, Action (*next)(State&))
-{
-    if (state.circumstances.until && *state.circumstances.until <= done)
-        return Done{state.blocked.value_or(Ending{Ending::Kind::StoppedAsAsked, done, "asked to stop here"})};
-    return next(state);
-}
-
-std::optional<Refusal> refusal_of(const Exchange& exchange)
-{
-    const http::Response* response = exchange.response();
-    if (response == nullptr)
-        return Refusal{"no answer"};
-    if (response->status != 200)
-        return Refusal{fmt::format("HTTP {}", response->status)};
-    if (exchange.response_body && !*exchange.response_body)
-        return Refusal{fmt::format("an answer that is not WBXML: {} at byte {}",
-                                   wbxml::describe(exchange.response_body->error().code),
-                                   exchange.response_body->error().offset)};
-    return std::nullopt;
-}
-
-bool is_policy_demand(const Exchange& exchange)
-{
-    const http::Response* response = exchange.response();
-    return response != nullptr && response->status == 449;
 }
 
 } // namespace easprobe::session

@@ -1,6 +1,13 @@
 #include "client/session/itinerary.h"
 
-#include "client/session/state.h"
+#include "client/session/errands/errands.h"
+#include "client/session/phases/attachment_phase.h"
+#include "client/session/phases/folder_sync_phase.h"
+#include "client/session/phases/options_phase.h"
+#include "client/session/phases/ping_phase.h"
+#include "client/session/phases/probes.h"
+#include "client/session/phases/sync_phase.h"
+#include "client/session/progress.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,9 +1,7 @@
 #include "client/session/login.h"
 
-#include "protocol/text/ascii.h"
 #include "protocol/text/printable.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <fmt/format.h>
 
@@ -35,28 +33,6 @@ std::uint64_t fnv1a(std::string_view text, std::uint64_t basis)
 }
 
 } // namespace
-
-bool is_mail_address(std::string_view text)
-{
-    const auto at = text.find('@');
-    return at != std::string_view::npos && at != 0 && at + 1 < text.size() &&
-           text.find('@', at + 1) == text.npos &&
-           text.find_first_of(" \t\r\n<>,;:\"()") == std::string_view::npos;
-}
-
-bool is_domain_of(std::string_view domain, std::string_view host)
-{
-    // A name of one label is no domain that mail goes to beyond this network.
-    const std::string name = to_lower(domain);
-    const std::string server = to_lower(host);
-    const auto is_within = [](std::string_view longer, std::string_view shorter) {
-        return longer == shorter || longer.ends_with("." + std::string(shorter));
-    };
-    const std::string parent = server.substr(std::min(server.find('.') + 1, server.size()));
-    const bool parent_tells = parent.find('.') != std::string::npos;
-    return name.find('.') != std::string::npos &&
-           (is_within(server, name) || (parent_tells && is_within(name, parent)));
-}
 
 std::string stable_device_id(std::string_view host, std::string_view user, std::string_view profile)
 {

@@ -14,13 +14,6 @@ std::string basic_user(const Account& account);
 /// whole.
 Account parse_account(std::string_view user, std::string_view domain);
 
-/// Whether it is one address that a mail can go to, `user@domain`, and nothing beside it: mail to oneself
-/// goes to what a server has told, and to nobody else.
-bool is_mail_address(std::string_view text);
-
-/// Whether the domain is the server's own, as far as names tell: `example.com` for `owa.example.com`.
-bool is_domain_of(std::string_view domain, std::string_view host);
-
 /// A DeviceId of 32 upper-case hexadecimal digits that stays the same for a host, user and profile, so that
 /// repeated runs are one partnership on the server and not one more each time.
 std::string stable_device_id(std::string_view host, std::string_view user, std::string_view profile);

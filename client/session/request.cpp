@@ -103,37 +103,30 @@ http::Request make_request(const State& state, std::optional<eas::Command> comma
 }
 
 Action send_held(State& state, eas::Command command, std::string body, Milliseconds timeout,
-                 Milliseconds hold, State::OnAnswer on_answer)
+                 Milliseconds hold, OnAnswer on_answer)
 {
     transport::Sending sending;
     sending.request = make_request(state, command, std::move(body));
     sending.timeout = timeout;
     sending.hold = hold;
-    state.on_answer = on_answer;
-    if (command != eas::Command::Provision) {
-        state.last_sent = sending;
-        state.last_command = command;
-        state.last_parameters.clear();
-    }
-    state.failure_is_survived = false;
-    return sending;
+    state.outstanding = {.sending = std::move(sending), .command = command, .on_answer = on_answer};
+    return state.outstanding.sending;
 }
 
 Action send_with_parameters(State& state, eas::Command command, std::vector<eas::CommandParameter> parameters,
-                            std::string body, State::OnAnswer on_answer)
+                            std::string body, OnAnswer on_answer)
 {
     transport::Sending sending;
     sending.request = make_request(state, command, std::move(body), SendCredentials::Yes, parameters);
-    state.on_answer = on_answer;
-    state.last_sent = sending;
-    state.last_command = command;
-    state.last_parameters = std::move(parameters);
-    state.failure_is_survived = true;
-    return sending;
+    state.outstanding = {.sending = std::move(sending),
+                         .command = command,
+                         .parameters = std::move(parameters),
+                         .on_answer = on_answer,
+                         .survived = true};
+    return state.outstanding.sending;
 }
 
-Action send_command(State& state, eas::Command command, const pugi::xml_document& body,
-                    State::OnAnswer on_answer)
+Action send_command(State& state, eas::Command command, const pugi::xml_document& body, OnAnswer on_answer)
 {
     return send_held(state, command, eas::to_wire(body), transport::Sending{}.timeout, Milliseconds(0),
                      on_answer);

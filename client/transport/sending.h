@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace easprobe::transport {
@@ -37,7 +38,8 @@ struct Sending {
     /// Who asks, where that header stands: this login with the user's password; empty: the user's own login.
     std::string login;
     Purpose purpose = Purpose::Handset;
-    std::string probe;
+    std::optional<ErrandStep> step;
+    std::optional<Probe> probe;
     Milliseconds timeout{30'000};
     /// How long the phone waits before it sends it.
     Milliseconds delay{};

@@ -1,6 +1,7 @@
 #include "client/trust/certificate_rules.h"
 
 #include "client/trust/names.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/text/printable.h"
 
 #include <algorithm>
@@ -23,11 +24,11 @@ void check_dates(DevicePath& path, std::size_t index, const std::string& who, co
     if (clock < validity.not_before)
         path.faults.push_back({FaultKind::NotYetValid, index,
                                fmt::format("{} is valid from {}, and the handset's clock says {}", who,
-                                           x509::to_iso8601(validity.not_before), x509::to_iso8601(clock))});
+                                           to_iso8601(validity.not_before), to_iso8601(clock))});
     if (clock > validity.not_after)
         path.faults.push_back({FaultKind::Expired, index,
                                fmt::format("{} expired on {}, and the handset's clock says {}", who,
-                                           x509::to_iso8601(validity.not_after), x509::to_iso8601(clock))});
+                                           to_iso8601(validity.not_after), to_iso8601(clock))});
 }
 
 std::string_view name_of(x509::KeyType type)

@@ -2,6 +2,7 @@
 
 #include "client/trust/certificate_rules.h"
 #include "client/trust/path_search.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/text/printable.h"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ std::string in_quotes(std::string_view name)
 
 std::string day_of(x509::Time time)
 {
-    return x509::to_iso8601(time).substr(0, 10);
+    return to_iso8601(time).substr(0, 10);
 }
 
 /// A root store takes roots; another certificate put there serves as an intermediate (Windows Mobile 6.5

@@ -1,10 +1,20 @@
 #include "protocol/text/host_name.h"
 
 #include <algorithm>
+#include <cctype>
 #include <idn2.h>
 #include <memory>
 
 namespace easprobe {
+
+bool is_host_text(std::string_view text)
+{
+    return !text.empty() && std::ranges::all_of(text, [](char character) {
+        const auto byte = static_cast<unsigned char>(character);
+        return std::isalnum(byte) != 0 || byte == '-' || byte == '.' || byte == '_' || byte == ':' ||
+               byte >= 0x80;
+    });
+}
 
 std::optional<std::string> ascii_host(std::string_view name)
 {

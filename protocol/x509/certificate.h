@@ -1,8 +1,8 @@
 #pragma once
 
 #include "protocol/x509/owner.h"
-#include "protocol/x509/time.h"
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -10,6 +10,8 @@
 #include <vector>
 
 namespace easprobe::x509 {
+
+using Time = std::chrono::sys_seconds;
 
 /// The facts of one certificate that a handset, or a person, judges it by. Everything is copied out of the
 /// DER; the DER stays beside it.

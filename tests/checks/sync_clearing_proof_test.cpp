@@ -33,9 +33,9 @@ std::string all_folders(const std::string& name)
            name + "</DisplayName><Type>12</Type></Add></Changes></FolderSync>";
 }
 
-std::size_t sent(const Evidence& evidence, std::string_view step)
+std::size_t sent(const Evidence& evidence, ErrandStep step)
 {
-    return static_cast<std::size_t>(std::ranges::count(evidence.exchanges, step, &Exchange::probe));
+    return static_cast<std::size_t>(std::ranges::count(evidence.exchanges, step, &Exchange::step));
 }
 
 } // namespace
@@ -45,7 +45,7 @@ TEST_CASE("a folder that the server says it deletes, and still lists, is named a
     const auto server = start();
     const Evidence evidence =
         with(*server, {[](const transport::Sending& sending) -> std::optional<http::Response> {
-                           if (sending.probe == "folder.delete")
+                           if (sending.step == ErrandStep::FolderDelete)
                                return rig::reply("<FolderDelete xmlns=\"FolderHierarchy\"><Status>1</Status>"
                                                  "<SyncKey>6</SyncKey></FolderDelete>");
                            return std::nullopt;
@@ -55,7 +55,7 @@ TEST_CASE("a folder that the server says it deletes, and still lists, is named a
         evidence.left_behind ==
         std::vector<std::string>{
             "the folder \"easprobe 1a2b3c renamed\": the server says that it deletes it, and still has it"});
-    CHECK(sent(evidence, "folder.delete") < 5);
+    CHECK(sent(evidence, ErrandStep::FolderDelete) < 5);
     CHECK(conversation::outcome("sync.folders-two-way", evidence) == "degraded");
     CHECK(conversation::outcome("sync.mailbox-left-as-found", evidence) == "advice");
 }
@@ -65,12 +65,12 @@ TEST_CASE("a folder list that names the folder again and again comes to an end")
     const auto server = start();
     const Evidence evidence =
         with(*server, {[](const transport::Sending& sending) -> std::optional<http::Response> {
-                           if (sending.probe == "clearing.folders")
+                           if (sending.step == ErrandStep::ClearingFolders)
                                return rig::reply(all_folders("easprobe 1a2b3c"));
                            return std::nullopt;
                        },
                        {}});
-    CHECK(sent(evidence, "clearing.folders") < 5);
+    CHECK(sent(evidence, ErrandStep::ClearingFolders) < 5);
 }
 
 TEST_CASE("copies that never end are left after some hundred requests, and what stays is named")
@@ -79,7 +79,7 @@ TEST_CASE("copies that never end are left after some hundred requests, and what 
     int number = 0;
     const Evidence evidence =
         with(*server, {[&](const transport::Sending& sending) -> std::optional<http::Response> {
-                           if (sending.probe != "clearing.copies")
+                           if (sending.step != ErrandStep::ClearingCopies)
                                return std::nullopt;
                            const std::string id = std::to_string(++number);
                            return rig::reply(
@@ -104,14 +104,14 @@ TEST_CASE("an item that a Fetch fails for is not gone by that")
     const std::string before = server->mailbox_of("alice");
     const Evidence evidence =
         with(*server, {[](const transport::Sending& sending) -> std::optional<http::Response> {
-                           if (sending.probe == "contact.delete")
+                           if (sending.step == ErrandStep::ContactDelete)
                                return rig::reply(rig::sync_answer(1, "76"));
-                           if (sending.probe == "contact.gone")
+                           if (sending.step == ErrandStep::ContactGone)
                                return rig::reply(fetch_with_status(5));
                            return std::nullopt;
                        },
                        {}});
-    CHECK(sent(evidence, "clearing.delete") > 0);
+    CHECK(sent(evidence, ErrandStep::ClearingDelete) > 0);
     CHECK(evidence.left_behind == std::vector<std::string>{});
     CHECK(server->mailbox_of("alice") == before);
 }
@@ -120,12 +120,13 @@ TEST_CASE("an accepted meeting that does not show in the calendar may still be t
 {
     const auto server = start();
     const Evidence evidence =
-        with(*server, {[](const transport::Sending& sending) -> std::optional<http::Response> {
-                           if (sending.probe == "invitation.event" || sending.probe == "clearing.look")
-                               return rig::reply(rig::sync_answer(1, "77"));
-                           return std::nullopt;
-                       },
-                       {}});
+        with(*server,
+             {[](const transport::Sending& sending) -> std::optional<http::Response> {
+                  if (sending.step == ErrandStep::InvitationEvent || sending.step == ErrandStep::ClearingLook)
+                      return rig::reply(rig::sync_answer(1, "77"));
+                  return std::nullopt;
+              },
+              {}});
     CHECK(evidence.left_behind ==
           std::vector<std::string>{
               "the event \"easprobe 1a2b3c meeting\": it was sent and has not come in so far"});
@@ -134,17 +135,17 @@ TEST_CASE("an accepted meeting that does not show in the calendar may still be t
 TEST_CASE("a new folder with the ServerId of an old one is not taken for it")
 {
     const auto server = start();
-    std::vector<std::string> changed;
+    std::vector<ErrandStep> changed;
     with(*server, {[&](const transport::Sending& sending) -> std::optional<http::Response> {
-                       if (sending.probe == "folder.create")
+                       if (sending.step == ErrandStep::FolderCreate)
                            return rig::reply(folder_change("5"));
-                       if (sending.probe == "folder.delete" || sending.probe == "folder.rename" ||
-                           sending.probe == "mail.move")
-                           changed.push_back(sending.probe);
+                       if (sending.step == ErrandStep::FolderDelete ||
+                           sending.step == ErrandStep::FolderRename || sending.step == ErrandStep::MailMove)
+                           changed.push_back(*sending.step);
                        return std::nullopt;
                    },
                    {}});
-    CHECK(changed == std::vector<std::string>{});
+    CHECK(changed == std::vector<ErrandStep>{});
 }
 
 TEST_CASE("a mail whose sending ran into a time-out on the way is looked for")
@@ -152,10 +153,10 @@ TEST_CASE("a mail whose sending ran into a time-out on the way is looked for")
     const auto server = start();
     const std::string before = server->mailbox_of("alice");
     const Evidence evidence = with(*server, {{}, [](const transport::Sending& sending, Exchange& exchange) {
-                                                 if (sending.probe == "mail.send")
+                                                 if (sending.step == ErrandStep::MailSend)
                                                      exchange.ended = rig::status(408);
                                              }});
-    CHECK(sent(evidence, "mail.send") == 1);
+    CHECK(sent(evidence, ErrandStep::MailSend) == 1);
     CHECK(evidence.left_behind == std::vector<std::string>{});
     CHECK(server->mailbox_of("alice") == before);
 }

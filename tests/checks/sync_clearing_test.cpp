@@ -16,21 +16,21 @@ using test_server::TestServer;
 
 namespace {
 
-Evidence with_answer_lost(const TestServer& server, const std::string& step)
+Evidence with_answer_lost(const TestServer& server, ErrandStep step)
 {
     bool lost = false;
     return with(server,
                 {{}, [&](const transport::Sending& sending, Exchange& exchange) {
-                     if (sending.probe == step && !std::exchange(lost, true))
+                     if (sending.step == step && !std::exchange(lost, true))
                          exchange.ended = TransportFailure{TransportFailure::Kind::CutShort, "cut", {}};
                  }});
 }
 
 /// These steps do not reach the server, each time.
-Between refused_with(int status, std::vector<std::string> steps)
+Between refused_with(int status, std::vector<ErrandStep> steps)
 {
     return {[=](const transport::Sending& sending) -> std::optional<http::Response> {
-                if (std::ranges::find(steps, sending.probe) == steps.end())
+                if (std::ranges::find(steps, sending.step) == steps.end())
                     return std::nullopt;
                 return rig::status(status);
             },
@@ -59,9 +59,9 @@ void swell(Exchange& exchange, std::size_t bytes)
 Between address_list_of(std::string entries)
 {
     return {[=](const transport::Sending& sending) -> std::optional<http::Response> {
-                if (sending.probe == "settings.own-address")
+                if (sending.step == ErrandStep::SettingsOwnAddress)
                     return rig::status(501);
-                if (sending.probe != "search.address-list")
+                if (sending.step != ErrandStep::SearchAddressList)
                     return std::nullopt;
                 return rig::reply(
                     "<Search xmlns=\"Search\" xmlns:gal=\"GAL\"><Status>1</Status><Response><Store>"
@@ -80,11 +80,13 @@ std::string entry(const std::string& address)
 
 TEST_CASE("a step whose answer is lost leaves nothing behind, although the server has carried it out")
 {
-    for (const std::string step :
-         {"folder.create", "mail.send", "mail.mark-read", "reply.send", "forward.send", "invitation.send",
-          "invitation.accept", "invitation.event", "mail.move", "reply.move", "mail.delete", "folder.rename",
-          "folder.delete", "contact.add", "event.change", "task.delete"}) {
-        CAPTURE(step);
+    for (const ErrandStep step :
+         {ErrandStep::FolderCreate, ErrandStep::MailSend, ErrandStep::MailMarkRead, ErrandStep::ReplySend,
+          ErrandStep::ForwardSend, ErrandStep::InvitationSend, ErrandStep::InvitationAccept,
+          ErrandStep::InvitationEvent, ErrandStep::MailMove, ErrandStep::ReplyMove, ErrandStep::MailDelete,
+          ErrandStep::FolderRename, ErrandStep::FolderDelete, ErrandStep::ContactAdd, ErrandStep::EventChange,
+          ErrandStep::TaskDelete}) {
+        CAPTURE(to_string(step));
         const auto server = start();
         const std::string before = server->mailbox_of("alice");
         const Evidence evidence = with_answer_lost(*server, step);
@@ -99,9 +101,10 @@ TEST_CASE("what the server fails to delete and to show is not gone by that")
     const auto server = start();
     const std::string before = server->mailbox_of("alice");
     const Evidence evidence = with(
-        *server, refused_with(503, {"mail.move", "reply.move", "mail.delete", "reply.delete", "mail.gone",
-                                    "contact.delete", "contact.gone", "event.delete", "task.gone"}));
-    CHECK(has_step(evidence, "mail.gone"));
+        *server, refused_with(503, {ErrandStep::MailMove, ErrandStep::ReplyMove, ErrandStep::MailDelete,
+                                    ErrandStep::ReplyDelete, ErrandStep::MailGone, ErrandStep::ContactDelete,
+                                    ErrandStep::ContactGone, ErrandStep::EventDelete, ErrandStep::TaskGone}));
+    CHECK(has_step(evidence, ErrandStep::MailGone));
     CHECK(evidence.left_behind == std::vector<std::string>{});
     CHECK(server->mailbox_of("alice") == before);
 }
@@ -113,27 +116,29 @@ TEST_CASE(
     const std::string before = server->mailbox_of("alice");
     const Evidence sent =
         with(*server, {{}, [](const transport::Sending& sending, Exchange& exchange) {
-                           if (sending.probe == "mail.send" || sending.probe == "reply.send")
+                           if (sending.step == ErrandStep::MailSend || sending.step == ErrandStep::ReplySend)
                                exchange.ended = rig::status(504);
                        }});
-    CHECK(has_step(sent, "reply.send"));
+    CHECK(has_step(sent, ErrandStep::ReplySend));
     CHECK(sent.left_behind == std::vector<std::string>{});
     CHECK(server->mailbox_of("alice") == before);
-    CHECK(with(*server, refused_with(504, {"mail.send"})).left_behind ==
+    CHECK(with(*server, refused_with(504, {ErrandStep::MailSend})).left_behind ==
           std::vector<std::string>{"the mail \"easprobe 1a2b3c\": it was sent and has not come in so far"});
     for (const int status : {403, 500})
-        CHECK(with(*server, refused_with(status, {"mail.send"})).left_behind == std::vector<std::string>{});
+        CHECK(with(*server, refused_with(status, {ErrandStep::MailSend})).left_behind ==
+              std::vector<std::string>{});
 }
 
 TEST_CASE("what was deleted is gone once an answer shows it, and only then")
 {
     const auto server = start();
     const std::string before = server->mailbox_of("alice");
-    CHECK(with(*server, refused_with(501, {"contact.delete", "clearing.check"})).left_behind ==
-          std::vector<std::string>{});
+    CHECK(with(*server, refused_with(501, {ErrandStep::ContactDelete, ErrandStep::ClearingCheck}))
+              .left_behind == std::vector<std::string>{});
     CHECK(server->mailbox_of("alice") == before);
-    const Between unseen = either(refused_with(403, {"invitation.send"}),
-                                  refused_with(503, {"contact.delete", "clearing.check", "clearing.look"}));
+    const Between unseen = either(
+        refused_with(403, {ErrandStep::InvitationSend}),
+        refused_with(503, {ErrandStep::ContactDelete, ErrandStep::ClearingCheck, ErrandStep::ClearingLook}));
     CHECK(with(*server, unseen).left_behind ==
           std::vector<std::string>{"the contact \"easprobe 1a2b3c\": it could not be looked for"});
 }
@@ -141,10 +146,11 @@ TEST_CASE("what was deleted is gone once an answer shows it, and only then")
 TEST_CASE("an item whose making nobody has answered may still come, one that the server refused does not")
 {
     const auto server = start();
-    CHECK(with(*server, refused_with(504, {"task.add"})).left_behind ==
+    CHECK(with(*server, refused_with(504, {ErrandStep::TaskAdd})).left_behind ==
           std::vector<std::string>{"the task \"easprobe 1a2b3c\": it was sent and has not come in so far"});
     for (const int status : {403, 500})
-        CHECK(with(*server, refused_with(status, {"task.add"})).left_behind == std::vector<std::string>{});
+        CHECK(with(*server, refused_with(status, {ErrandStep::TaskAdd})).left_behind ==
+              std::vector<std::string>{});
 }
 
 TEST_CASE("a policy that the server wants while the run clears away is fetched, and nothing is left behind")
@@ -154,9 +160,9 @@ TEST_CASE("a policy that the server wants while the run clears away is fetched, 
     bool asked = false;
     const Evidence evidence =
         with(*server, {[&](const transport::Sending& sending) -> std::optional<http::Response> {
-                           if (sending.probe == "event.delete")
+                           if (sending.step == ErrandStep::EventDelete)
                                return rig::status(503);
-                           if (sending.probe == "clearing.delete" && !std::exchange(asked, true))
+                           if (sending.step == ErrandStep::ClearingDelete && !std::exchange(asked, true))
                                return rig::status(449);
                            return std::nullopt;
                        },
@@ -170,8 +176,9 @@ TEST_CASE(
     "a server that wants a policy again and again while the run clears away is left, and what stays is named")
 {
     const auto server = start();
-    const Evidence evidence = with(*server, either(refused_with(403, {"invitation.send"}),
-                                                   refused_with(449, {"event.delete", "clearing.delete"})));
+    const Evidence evidence =
+        with(*server, either(refused_with(403, {ErrandStep::InvitationSend}),
+                             refused_with(449, {ErrandStep::EventDelete, ErrandStep::ClearingDelete})));
     CHECK(evidence.left_behind ==
           std::vector<std::string>{"the event \"easprobe 1a2b3c\": the server let nothing more be done",
                                    "the folder \"easprobe 1a2b3c renamed\": deleted, the server says, and "
@@ -184,9 +191,9 @@ TEST_CASE("a folder that a server puts among the deleted items is deleted there 
     std::vector<std::string> deletions;
     const Evidence evidence =
         with(*server, {[&](const transport::Sending& sending) -> std::optional<http::Response> {
-                           if (sending.probe == "folder.delete")
+                           if (sending.step == ErrandStep::FolderDelete)
                                deletions.push_back(sending.request.body);
-                           if (sending.probe != "clearing.folders" || deletions.size() != 1)
+                           if (sending.step != ErrandStep::ClearingFolders || deletions.size() != 1)
                                return std::nullopt;
                            return rig::reply(
                                "<FolderSync xmlns=\"FolderHierarchy\"><Status>1</Status><SyncKey>9</SyncKey>"
@@ -205,23 +212,25 @@ TEST_CASE("once its folder has begun anew an item is looked for by its name befo
     const std::string before = server->mailbox_of("alice");
     bool lost = false;
     const Between between{[&](const transport::Sending& sending) -> std::optional<http::Response> {
-                              if (sending.probe == "forward.send" || sending.probe == "invitation.send")
+                              if (sending.step == ErrandStep::ForwardSend ||
+                                  sending.step == ErrandStep::InvitationSend)
                                   return rig::status(403); // The contact alone is to be cleared away.
-                              if (sending.probe == "contact.delete")
+                              if (sending.step == ErrandStep::ContactDelete)
                                   return rig::status(503);
-                              if (sending.probe == "clearing.delete" && !std::exchange(lost, true))
+                              if (sending.step == ErrandStep::ClearingDelete && !std::exchange(lost, true))
                                   return rig::reply(rig::sync_answer(3, "0"));
                               return std::nullopt;
                           },
                           {}};
     const Evidence evidence = with(*server, between);
-    std::vector<std::string> clearing;
+    std::vector<ErrandStep> clearing;
     for (const Exchange& exchange : evidence.exchanges)
-        if (exchange.probe.starts_with("clearing.") && exchange.probe != "clearing.copies" &&
-            exchange.probe != "clearing.folders") // Those are of the mail and its folder.
-            clearing.push_back(exchange.probe);
-    CHECK(clearing == std::vector<std::string>{"clearing.delete", "clearing.key", "clearing.look",
-                                               "clearing.delete", "clearing.check"});
+        if (recorded_name(exchange).starts_with("clearing.") && exchange.step != ErrandStep::ClearingCopies &&
+            exchange.step != ErrandStep::ClearingFolders) // Those are of the mail and its folder.
+            clearing.push_back(*exchange.step);
+    CHECK(clearing == std::vector{ErrandStep::ClearingDelete, ErrandStep::ClearingKey,
+                                  ErrandStep::ClearingLook, ErrandStep::ClearingDelete,
+                                  ErrandStep::ClearingCheck});
     CHECK(evidence.left_behind == std::vector<std::string>{});
     CHECK(server->mailbox_of("alice") == before);
 }
@@ -232,11 +241,11 @@ TEST_CASE("a folder of the user's that got the ServerId of the run's own is not 
     std::vector<std::string> deletions;
     const Between between{
         [&](const transport::Sending& sending) -> std::optional<http::Response> {
-            if (sending.probe == "folder.delete") {
+            if (sending.step == ErrandStep::FolderDelete) {
                 deletions.push_back(sending.request.body);
                 return deletions.size() == 1 ? std::optional(rig::status(503)) : std::nullopt;
             }
-            if (sending.probe != "clearing.folders")
+            if (sending.step != ErrandStep::ClearingFolders)
                 return std::nullopt;
             std::string folders;
             for (int id = 1; id < 100; ++id)
@@ -262,15 +271,15 @@ TEST_CASE("a run that is ended for how much has come clears away all the same, a
         const auto server = start();
         const std::string before = server->mailbox_of("alice");
         const Evidence evidence =
-            with(*server, {refused_with(403, {"forward.send", "invitation.send"}).instead,
+            with(*server, {refused_with(403, {ErrandStep::ForwardSend, ErrandStep::InvitationSend}).instead,
                            [&](const transport::Sending& sending, Exchange& exchange) {
-                               if (sending.probe == "contact.change")
+                               if (sending.step == ErrandStep::ContactChange)
                                    swell(exchange, most_bytes_received + 1);
-                               if (sending.probe == "clearing.delete" && floods_clearing)
+                               if (sending.step == ErrandStep::ClearingDelete && floods_clearing)
                                    swell(exchange, most_bytes_clearing + 1);
                            }});
         CHECK(evidence.ending.kind == Ending::Kind::Blocked);
-        CHECK_FALSE(has_step(evidence, "contact.look"));
+        CHECK_FALSE(has_step(evidence, ErrandStep::ContactLook));
         CHECK(evidence.left_behind.size() == (floods_clearing ? 2 : 0));
         CHECK(server->mailbox_of("alice") == before);
     }
@@ -280,7 +289,7 @@ TEST_CASE("mail to oneself goes out only where the address is known to be the us
 {
     const auto server = start();
     const auto goes_out = [&](const std::string& entries, const std::string& user) {
-        return has_step(with(*server, address_list_of(entries), user), "mail.send");
+        return has_step(with(*server, address_list_of(entries), user), ErrandStep::MailSend);
     };
     const std::string alice = entry("alice@example.test");
     CHECK(goes_out(alice + entry("alice.b@example.test"), "alice"));
@@ -290,5 +299,6 @@ TEST_CASE("mail to oneself goes out only where the address is known to be the us
     CHECK_FALSE(goes_out(entry("alice@example.test, victim@elsewhere.test"), "alice"));
     CHECK_FALSE(goes_out("", "alice@example.test"));
     CHECK(goes_out(alice + entry("alice@elsewhere.test"), "alice@example.test"));
-    CHECK(has_step(with(*server, {}, "alice@example.test"), "mail.send")); // UserInformation has told it.
+    CHECK(has_step(with(*server, {}, "alice@example.test"),
+                   ErrandStep::MailSend)); // UserInformation has told it.
 }

@@ -28,9 +28,9 @@ Evidence run_with(int conflict)
     return evidence;
 }
 
-Exchange& step(Evidence& evidence, std::string_view name)
+Exchange& step(Evidence& evidence, ErrandStep name)
 {
-    const auto found = std::ranges::find(evidence.exchanges, name, &Exchange::probe);
+    const auto found = std::ranges::find(evidence.exchanges, name, &Exchange::step);
     REQUIRE(found != evidence.exchanges.end());
     return *found;
 }
@@ -66,7 +66,7 @@ TEST_CASE("the server's change stays, is sent to the phone, and is no refused ch
 TEST_CASE("the phone's change stays where its owner has chosen so, and nothing is lost that it knows of")
 {
     Evidence evidence = run_with(0);
-    const auto responses = eas::read_sync_responses(*step(evidence, "contact.look").reply());
+    const auto responses = eas::read_sync_responses(*step(evidence, ErrandStep::ContactLook).reply());
     REQUIRE(responses.size() == 1);
     CHECK(std::string(responses[0].data.child_value("contacts:JobTitle")) == "Changed by a test");
     CHECK(conversation::outcome("sync.items-two-way", evidence) == "passed");
@@ -78,7 +78,7 @@ TEST_CASE("the phone's change stays where its owner has chosen so, and nothing i
 TEST_CASE("a server that keeps its own change against the phone's setting is a finding")
 {
     Evidence evidence = run_with(1);
-    Exchange& changed = step(evidence, "contact.change");
+    Exchange& changed = step(evidence, ErrandStep::ContactChange);
     // The phone's own request with the other setting in it: Conflict is token 0x1B of AirSync.
     const auto at = changed.request.body.find(std::string("\x5B\x03") + "1");
     REQUIRE(at != std::string::npos);
@@ -93,7 +93,7 @@ TEST_CASE("a server that keeps its own change against the phone's setting is a f
 TEST_CASE("a server that keeps its own change and does not send it leaves the two different")
 {
     Evidence evidence = run_with(1);
-    leave_out_commands(step(evidence, "contact.change"));
+    leave_out_commands(step(evidence, ErrandStep::ContactChange));
     CHECK(conversation::outcome("sync.conflict-decided", evidence) == "degraded");
     CHECK(observed(evidence).find(
               "the contact: the server kept its own change (Status 7) and did not send it, "

@@ -12,57 +12,57 @@ using test_server::Fault;
 
 namespace {
 
-constexpr const char* all_steps[] = {"settings.device-information",
-                                     "settings.out-of-office",
-                                     "search.address-list",
-                                     "folder.create",
-                                     "mail.send",
-                                     "mail.arrive",
-                                     "mail.mark-read",
-                                     "mail.look",
-                                     "reply.send",
-                                     "reply.arrive",
-                                     "forward.send",
-                                     "forward.arrive",
-                                     "invitation.send",
-                                     "invitation.arrive",
-                                     "invitation.accept",
-                                     "invitation.event",
-                                     "invitation.gone",
-                                     "mail.move",
-                                     "reply.move",
-                                     "folder.open",
-                                     "mail.arrive-in-folder",
-                                     "mail.delete",
-                                     "reply.delete",
-                                     "folder.reopen",
-                                     "folder.look",
-                                     "folder.rename",
-                                     "contact.add",
-                                     "contact.change",
-                                     "contact.look",
-                                     "contact.delete",
-                                     "contact.gone",
-                                     "event.add",
-                                     "event.change",
-                                     "event.delete",
-                                     "task.add",
-                                     "task.change",
-                                     "task.delete"};
+constexpr ErrandStep all_steps[] = {ErrandStep::SettingsDeviceInformation,
+                                    ErrandStep::SettingsOutOfOffice,
+                                    ErrandStep::SearchAddressList,
+                                    ErrandStep::FolderCreate,
+                                    ErrandStep::MailSend,
+                                    ErrandStep::MailArrive,
+                                    ErrandStep::MailMarkRead,
+                                    ErrandStep::MailLook,
+                                    ErrandStep::ReplySend,
+                                    ErrandStep::ReplyArrive,
+                                    ErrandStep::ForwardSend,
+                                    ErrandStep::ForwardArrive,
+                                    ErrandStep::InvitationSend,
+                                    ErrandStep::InvitationArrive,
+                                    ErrandStep::InvitationAccept,
+                                    ErrandStep::InvitationEvent,
+                                    ErrandStep::InvitationGone,
+                                    ErrandStep::MailMove,
+                                    ErrandStep::ReplyMove,
+                                    ErrandStep::FolderOpen,
+                                    ErrandStep::MailArriveInFolder,
+                                    ErrandStep::MailDelete,
+                                    ErrandStep::ReplyDelete,
+                                    ErrandStep::FolderReopen,
+                                    ErrandStep::FolderLook,
+                                    ErrandStep::FolderRename,
+                                    ErrandStep::ContactAdd,
+                                    ErrandStep::ContactChange,
+                                    ErrandStep::ContactLook,
+                                    ErrandStep::ContactDelete,
+                                    ErrandStep::ContactGone,
+                                    ErrandStep::EventAdd,
+                                    ErrandStep::EventChange,
+                                    ErrandStep::EventDelete,
+                                    ErrandStep::TaskAdd,
+                                    ErrandStep::TaskChange,
+                                    ErrandStep::TaskDelete};
 
 } // namespace
 
 TEST_CASE("a run with --write that is interrupted after any of its steps leaves the mailbox as it found it")
 {
-    for (const std::string step : all_steps) {
-        CAPTURE(step);
+    for (const ErrandStep step : all_steps) {
+        CAPTURE(to_string(step));
         const auto server = start();
         const std::string before = server->mailbox_of("alice");
         std::atomic<bool> interrupted = false;
         Run run = run_against(*server);
         run.options.invitation_from = "bob@example.test";
         run.interrupted = [&] { return interrupted.load(); };
-        run.watcher = [&](const Exchange& exchange) { interrupted = interrupted || exchange.probe == step; };
+        run.watcher = [&](const Exchange& exchange) { interrupted = interrupted || exchange.step == step; };
         const Evidence evidence = emulate(conversation::handset(), std::move(run));
         CHECK(has_step(evidence, step));
         CHECK(evidence.ending.kind == Ending::Kind::Interrupted);
@@ -126,7 +126,7 @@ TEST_CASE("a mail to oneself that comes in and does not wake the Ping is a findi
     Evidence evidence = emulate(conversation::handset(), std::move(run));
     CHECK(conversation::outcome("ping.wakes", evidence) == "passed");
     for (Exchange& exchange : evidence.exchanges)
-        if (exchange.probe == "mail.wait")
+        if (exchange.step == ErrandStep::MailWait)
             exchange.ended = HeldOpen{std::chrono::milliseconds(1000)};
     for (Exchange& exchange : evidence.exchanges)
         interpret(exchange);

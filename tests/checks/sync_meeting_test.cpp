@@ -35,9 +35,9 @@ const Evidence& from_bob()
     return evidence;
 }
 
-Exchange& step(Evidence& evidence, std::string_view name)
+Exchange& step(Evidence& evidence, ErrandStep name)
 {
-    const auto found = std::ranges::find(evidence.exchanges, name, &Exchange::probe);
+    const auto found = std::ranges::find(evidence.exchanges, name, &Exchange::step);
     REQUIRE(found != evidence.exchanges.end());
     return *found;
 }
@@ -78,8 +78,8 @@ TEST_CASE("an invitation by somebody else is accepted: it is in the calendar, an
 TEST_CASE("Exchange lets nobody accept a meeting of his own, which is no fault of the server's")
 {
     const Evidence evidence = run_from("");
-    CHECK(has_step(evidence, "invitation.accept"));
-    CHECK_FALSE(has_step(evidence, "invitation.event"));
+    CHECK(has_step(evidence, ErrandStep::InvitationAccept));
+    CHECK_FALSE(has_step(evidence, ErrandStep::InvitationEvent));
     CHECK(conversation::outcome(id, evidence) == "not-applicable");
     CHECK(words(evidence).find("--invitation-from") != std::string::npos);
 }
@@ -87,7 +87,7 @@ TEST_CASE("Exchange lets nobody accept a meeting of his own, which is no fault o
 TEST_CASE("a server that goes by the sender takes the invitation of another for one's own")
 {
     Evidence evidence = from_bob();
-    Exchange& arrival = step(evidence, "invitation.arrive");
+    Exchange& arrival = step(evidence, ErrandStep::InvitationArrive);
     pugi::xml_document reply = conversation::reply_of(arrival);
     pugi::xml_node organizer = mail_in(reply).child("email:MeetingRequest").child("email:Organizer");
     REQUIRE(organizer.text().set("\"Alice\" <Alice@example.test>"));
@@ -95,7 +95,7 @@ TEST_CASE("a server that goes by the sender takes the invitation of another for 
     pugi::xml_document refusal;
     refusal.load_string("<MeetingResponse xmlns=\"MeetingResponse\"><Result><Status>2</Status></Result>"
                         "</MeetingResponse>");
-    conversation::answer_with(step(evidence, "invitation.accept"), refusal);
+    conversation::answer_with(step(evidence, ErrandStep::InvitationAccept), refusal);
     CHECK(conversation::outcome(id, evidence) == "not-applicable");
     CHECK(words(evidence).ends_with("has to be tried by hand"));
 }
@@ -111,8 +111,8 @@ TEST_CASE("a server that lists no MeetingResponse is sent no invitation")
     const auto server = test_server::TestServer::start(std::move(settings));
     REQUIRE(server.has_value());
     const Evidence evidence = emulate(conversation::handset(), run_against(**server));
-    CHECK(has_step(evidence, "mail.arrive"));
-    CHECK_FALSE(has_step(evidence, "invitation.send"));
+    CHECK(has_step(evidence, ErrandStep::MailArrive));
+    CHECK_FALSE(has_step(evidence, ErrandStep::InvitationSend));
     CHECK(conversation::outcome(id, evidence) == "not-applicable");
 }
 
@@ -122,10 +122,11 @@ TEST_CASE("an event that does not come into the calendar is a finding")
     pugi::xml_document empty;
     empty.load_string("<Sync xmlns=\"AirSync\"><Collections><Collection><SyncKey>1</SyncKey><CollectionId>1"
                       "</CollectionId><Status>1</Status></Collection></Collections></Sync>");
-    conversation::answer_with(step(evidence, "invitation.event"), empty);
+    conversation::answer_with(step(evidence, ErrandStep::InvitationEvent), empty);
     CHECK(conversation::outcome(id, evidence) == "degraded");
     CHECK(words(evidence) == "the event: it had not come into the Calendar 0 s later");
-    conversation::answer_with(step(evidence, "invitation.event"), TransportFailure::Kind::Interrupted);
+    conversation::answer_with(step(evidence, ErrandStep::InvitationEvent),
+                              TransportFailure::Kind::Interrupted);
     CHECK(conversation::outcome(id, evidence) == "passed"); // The run has ended, which is nobody's fault.
 }
 
@@ -149,19 +150,19 @@ TEST_CASE("the answer to MeetingResponse is judged by its status and its Calenda
         reply.load_string((std::string("<MeetingResponse xmlns=\"MeetingResponse\"><Result>") + one.result +
                            "</Result></MeetingResponse>")
                               .c_str());
-        conversation::answer_with(step(evidence, "invitation.accept"), reply);
+        conversation::answer_with(step(evidence, ErrandStep::InvitationAccept), reply);
         CHECK(conversation::outcome(id, evidence) == "degraded");
         CHECK(words(evidence) == one.words);
     }
     Evidence evidence = from_bob();
-    conversation::answer_with(step(evidence, "invitation.accept"), 501);
+    conversation::answer_with(step(evidence, ErrandStep::InvitationAccept), 501);
     CHECK(conversation::outcome(id, evidence) == "degraded");
 }
 
 TEST_CASE("a meeting that comes at another time, or without what is required of it, is a finding")
 {
     Evidence evidence = from_bob();
-    Exchange& arrival = step(evidence, "invitation.arrive");
+    Exchange& arrival = step(evidence, ErrandStep::InvitationArrive);
     pugi::xml_document reply = conversation::reply_of(arrival);
     pugi::xml_node request = mail_in(reply).child("email:MeetingRequest");
     REQUIRE(request.child("email:StartTime").text().set("20080601T090000Z"));
@@ -177,7 +178,7 @@ TEST_CASE("a meeting that comes at another time, or without what is required of 
 TEST_CASE("a server that shows an invitation as any other mail gives the phone nothing to answer")
 {
     Evidence evidence = from_bob();
-    Exchange& arrival = step(evidence, "invitation.arrive");
+    Exchange& arrival = step(evidence, ErrandStep::InvitationArrive);
     pugi::xml_document reply = conversation::reply_of(arrival);
     REQUIRE(mail_in(reply).remove_child("email:MeetingRequest"));
     REQUIRE(mail_in(reply).child("email:MessageClass").text().set("IPM.Note"));
@@ -190,15 +191,16 @@ TEST_CASE("an invitation that is not taken or does not come in is a finding")
 {
     Evidence refused = from_bob();
     std::erase_if(refused.exchanges, [](const Exchange& exchange) {
-        return exchange.probe.starts_with("invitation.") && exchange.probe != "invitation.send";
+        return recorded_name(exchange).starts_with("invitation.") &&
+               exchange.step != ErrandStep::InvitationSend;
     });
     CHECK(conversation::outcome(id, refused) == "not-reached");
-    conversation::answer_with(step(refused, "invitation.send"), 403);
+    conversation::answer_with(step(refused, ErrandStep::InvitationSend), 403);
     CHECK(conversation::outcome(id, refused) == "degraded");
     CHECK(words(refused).starts_with("sending an invitation: HTTP 403"));
     Evidence lost = from_bob();
-    pugi::xml_document reply = conversation::reply_of(step(lost, "invitation.arrive"));
+    pugi::xml_document reply = conversation::reply_of(step(lost, ErrandStep::InvitationArrive));
     reply.child("Sync").child("Collections").child("Collection").remove_child("Commands");
-    conversation::answer_with(step(lost, "invitation.arrive"), reply);
+    conversation::answer_with(step(lost, ErrandStep::InvitationArrive), reply);
     CHECK(words(lost) == "the invitation: it had not come into the Inbox 0 s later");
 }

@@ -4,6 +4,7 @@
 #include "client/evidence/offline_certificate.h"
 #include "client/report/report.h"
 #include "client/trust/current_client.h"
+#include "protocol/text/iso_time.h"
 #include "tests/rig/handsets.h"
 #include "tests/rig/shared_folder.h"
 #include "tests/rig/source_dir.h"
@@ -29,7 +30,7 @@ std::string der_of(const std::string& file)
 
 std::chrono::sys_time<Milliseconds> at(std::string_view time)
 {
-    return std::chrono::time_point_cast<Milliseconds>(x509::parse_iso8601(time).value());
+    return std::chrono::time_point_cast<Milliseconds>(parse_iso8601(time).value());
 }
 
 /// A chain in files, in 2009, with the root of the test chains on the phone.
@@ -194,7 +195,7 @@ TEST_CASE("what to do about a wrong name says which name to ask for, by the hand
 TEST_CASE("a clock that is wrong is told from certificates that have ended")
 {
     Evidence evidence = in_files("good");
-    evidence.circumstances.handset_clock = x509::parse_iso8601("2000-01-01T00:00:00Z").value();
+    evidence.circumstances.handset_clock = parse_iso8601("2000-01-01T00:00:00Z").value();
     CHECK(remedy("trust.dates-valid", evidence) ==
           "Set the date on the phone: its clock says 2000-01-01T00:00:00Z, and on 2009-06-01 all of this is "
           "valid.");
@@ -203,7 +204,7 @@ TEST_CASE("a clock that is wrong is told from certificates that have ended")
     CHECK(remedy("trust.dates-valid", in_files("not-yet-valid")).starts_with("Wait until it is valid"));
     evidence = in_files("root-expired");
     evidence.circumstances.installed_roots = {der_of("installed/root-until-2009.pem")};
-    evidence.circumstances.handset_clock = x509::parse_iso8601("2010-01-01T00:00:00Z").value();
+    evidence.circumstances.handset_clock = parse_iso8601("2010-01-01T00:00:00Z").value();
     evidence.started = at("2010-01-01T00:00:00Z");
     CHECK(remedy("trust.dates-valid", evidence).starts_with("The handset's own root has ended"));
 }

@@ -14,7 +14,6 @@ import jsonschema
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "rig"))
 from served import ENVIRONMENT  # noqa: E402
 from expectations import Expectations  # noqa: E402
-from tracked import report  # noqa: E402
 
 program = str(pathlib.Path(sys.argv[1]).resolve())
 if shutil.which("openssl") is None:
@@ -257,4 +256,4 @@ with tempfile.TemporaryDirectory() as name:
     tables()
     what_is_refused(place)
     text(place)
-report(expect.faults, f"{expect.count} expectations")
+expect.report()

@@ -15,7 +15,6 @@ import xml.etree.ElementTree
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "rig"))
 from served import ENVIRONMENT, test_server  # noqa: E402
 from expectations import Expectations  # noqa: E402
-from tracked import report  # noqa: E402
 
 program, server = sys.argv[1:3]
 expect = Expectations()
@@ -241,4 +240,4 @@ with test_server(server, "--scenario", "out-of-time-while-writing") as target:
            (status, document["verdict"]))
     expect("and it is said what goes on", "clearing away what was made in the mailbox" in err, err[-300:])
 
-report(expect.faults, f"{expect.count} expectations")
+expect.report()

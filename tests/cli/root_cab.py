@@ -15,7 +15,6 @@ import xml.etree.ElementTree
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "rig"))
 from served import ENVIRONMENT, test_server  # noqa: E402
 from expectations import Expectations  # noqa: E402
-from tracked import report  # noqa: E402
 
 program, server = sys.argv[1:3]
 missing = [tool for tool in ("cabextract", "gcab", "openssl") if shutil.which(tool) is None]
@@ -241,4 +240,4 @@ with tempfile.TemporaryDirectory() as folder:
         done = run("--version", environment={**ENVIRONMENT, "LD_LIBRARY_PATH": str(system)})
         expect("what may have displaced the program's libssl is named", "no SSL 3.0, RC4 or 3DES" in done.stdout
                and "LD_LIBRARY_PATH is set" in done.stdout, done.stdout)
-report(expect.faults, f"{expect.count} expectations")
+expect.report()

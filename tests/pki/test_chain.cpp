@@ -1,6 +1,7 @@
 #include "tests/pki/test_chain.h"
 
 #include "client/handset/data_file.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/x509/certificate.h"
 #include "tests/rig/source_dir.h"
 
@@ -76,8 +77,7 @@ TestChain read_chain(pugi::xml_node element)
     TestChain chain;
     chain.name = element.attribute("name").value();
     chain.host = element.attribute("host").as_string(root.attribute("host").value());
-    const auto clock =
-        x509::parse_iso8601(element.attribute("clock").as_string(root.attribute("clock").value()));
+    const auto clock = parse_iso8601(element.attribute("clock").as_string(root.attribute("clock").value()));
     if (!clock)
         throw std::runtime_error(fmt::format("chain {}: its clock is no time", chain.name));
     chain.handset_clock = *clock;

@@ -10,3 +10,10 @@ class Expectations:
         self.count += 1
         if not holds:
             self.faults.append(f"{what}: {seen}")
+
+    def report(self):
+        """Says what was otherwise, and ends the program."""
+        for fault in self.faults:
+            print(fault)
+        print(f"{self.count} expectations looked at, {len(self.faults)} faults")
+        raise SystemExit(1 if self.faults or self.count == 0 else 0)

@@ -31,6 +31,8 @@ class Interferes final : public drive::Carrier {
         if (auto answer = between_.instead ? between_.instead(sending) : std::nullopt) {
             Exchange exchange;
             exchange.purpose = sending.purpose;
+            exchange.step = sending.step;
+            exchange.step = sending.step;
             exchange.probe = sending.probe;
             exchange.request = sending.request;
             exchange.url = to_string(sending.origin) + sending.request.target;

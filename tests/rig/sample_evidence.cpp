@@ -158,11 +158,11 @@ Evidence full_evidence()
     ping.ended = HeldOpen{60s};
     Exchange probe = exchange(5, "OPTIONS", "");
     probe.purpose = Purpose::Probe;
-    probe.probe = "anonymous-options";
+    probe.probe = Probe::AnonymousOptions;
     probe.ended = answer(200, "OK", "not WBXML at all \xFE");
     Exchange errand = exchange(6, "POST", "SendMail");
     errand.purpose = Purpose::Errand;
-    errand.probe = "mail.send";
+    errand.step = ErrandStep::MailSend;
     errand.ended = answer(200, "OK", "");
     evidence.exchanges = {options, folders, sync, ping, probe, errand};
     for (Exchange& each : evidence.exchanges) {

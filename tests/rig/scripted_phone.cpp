@@ -86,6 +86,7 @@ Talk talk(const Answers& instead, Wishes wishes, const HandsetProfile* changed)
         exchange.request = sending->request;
         exchange.purpose = sending->purpose;
         exchange.probe = sending->probe;
+        exchange.step = sending->step;
         exchange.url = "https://eas.example.test" + sending->request.target;
         interpret(exchange);
         const std::string name(exchange.command ? eas::to_string(*exchange.command) : "OPTIONS");

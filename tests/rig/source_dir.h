@@ -4,8 +4,9 @@
 
 namespace easprobe::rig {
 
-/// The tree that the tests were built from. Its path is compiled into this one source, so that a compiler's
-/// cache serves every checkout.
+/// The tree whose data the tests read: the one that EASPROBE_SOURCE_DIR names, else the one that they were
+/// built from. That one's path is compiled into this one source, so that a compiler's cache serves every
+/// checkout.
 const std::filesystem::path& source_dir();
 
 } // namespace easprobe::rig

@@ -23,10 +23,10 @@ Run run_against(const TestServer& server)
     return run;
 }
 
-bool has_step(const Evidence& evidence, std::string_view step)
+bool has_step(const Evidence& evidence, ErrandStep step)
 {
     return std::ranges::any_of(evidence.exchanges,
-                               [&](const Exchange& exchange) { return exchange.probe == step; });
+                               [&](const Exchange& exchange) { return exchange.step == step; });
 }
 
 } // namespace easprobe::writing

@@ -15,6 +15,6 @@ std::unique_ptr<test_server::TestServer> start(std::vector<test_server::FaultRul
 /// Of alice, whose mailbox may be changed.
 Run run_against(const test_server::TestServer& server);
 
-bool has_step(const Evidence& evidence, std::string_view step);
+bool has_step(const Evidence& evidence, ErrandStep step);
 
 } // namespace easprobe::writing

@@ -12,9 +12,9 @@ namespace easprobe::scenarios {
 
 /// What came of one scenario.
 struct Played {
-    std::size_t meetings = 0;        ///< Handsets that have met its server.
-    bool out_of_reach = false;       ///< This build's TLS library cannot play its server: no handset met it.
-    std::vector<std::string> faults; ///< What was otherwise than the file says, each as text for people.
+    std::size_t meetings = 0;  ///< Handsets that have met its server.
+    bool out_of_reach = false; ///< This build's TLS library cannot play its server: no handset met it.
+    std::vector<std::string> faults{}; ///< What was otherwise than the file says, each as text for people.
 };
 
 /// Where the scenarios lie.

@@ -1,6 +1,7 @@
 // Certificates as hostile bytes: what can be read is read as it is, what cannot is refused in words, and
 // neither takes time or memory that the size of the input does not explain. The named inputs are those of
 // the fuzz target.
+#include "protocol/text/iso_time.h"
 #include "protocol/x509/certificate.h"
 #include "tests/rig/shared_folder.h"
 #include "tests/rig/source_dir.h"
@@ -96,8 +97,8 @@ TEST_CASE("dates that are none make a certificate unreadable")
 TEST_CASE("dates from the year 0 to the year 9999 are dates")
 {
     const x509::Certificate certificate = odd_certificate("dates-before-1950");
-    CHECK(certificate.not_before < x509::parse_iso8601("1950-01-01").value());
-    CHECK(x509::to_iso8601(certificate.not_after) == "9999-12-31T23:59:59Z");
+    CHECK(certificate.not_before < parse_iso8601("1950-01-01").value());
+    CHECK(to_iso8601(certificate.not_after) == "9999-12-31T23:59:59Z");
 }
 
 TEST_CASE("bytes after the certificate are said with their place")

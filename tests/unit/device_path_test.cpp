@@ -2,6 +2,7 @@
 #include "client/trust/device_path.h"
 
 #include "client/checks/runner.h"
+#include "protocol/text/iso_time.h"
 #include "tests/rig/handsets.h"
 #include "tests/rig/shared_folder.h"
 #include "tests/rig/source_dir.h"
@@ -39,7 +40,7 @@ Evidence evidence_of(std::vector<std::string> chain)
     Evidence evidence;
     evidence.target.host = "eas.example.test";
     evidence.connection.chain = std::move(chain);
-    evidence.circumstances.handset_clock = x509::parse_iso8601("2009-06-01T12:00:00Z").value();
+    evidence.circumstances.handset_clock = parse_iso8601("2009-06-01T12:00:00Z").value();
     evidence.circumstances.installed_roots = ders_of("installed/root.pem");
     return evidence;
 }

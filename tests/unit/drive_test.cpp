@@ -42,8 +42,7 @@ TEST_CASE("a server that floods the phone is left after as much as a recording c
     Tally tally;
     Course course(rig::handset(), wishes, *nature, tally);
     int syncs = 0;
-    rig::ScriptedCarrier server(*nature,
-                                     [&](const Exchange& asked) { return flood(asked.command, syncs); });
+    rig::ScriptedCarrier server(*nature, [&](const Exchange& asked) { return flood(asked.command, syncs); });
     drive::one_at_a_time(course, server);
     CHECK(tally.bytes_received > most_bytes_received);
     CHECK(tally.bytes_received < most_bytes_received + 2 * mebibyte);

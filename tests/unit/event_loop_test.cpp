@@ -110,8 +110,9 @@ TEST_CASE("no handset speaks over another's channel: one that refuses the server
         const bool trusts = i % 2 == 0;
         CHECK(evidence.connection.handshake_completed == trusts);
         CHECK_FALSE(evidence.connection.chain.empty());
-        const bool answered = std::ranges::any_of(
-            handsets[i]->kept.exchanges, [](const Exchange& exchange) { return exchange.response() != nullptr; });
+        const bool answered = std::ranges::any_of(handsets[i]->kept.exchanges, [](const Exchange& exchange) {
+            return exchange.response() != nullptr;
+        });
         CHECK(answered == trusts);
         if (!trusts) {
             REQUIRE(handsets[i]->kept.exchanges.size() == 1);

@@ -134,10 +134,11 @@ TEST_CASE("five thousand handsets take turns on one thread, each in a few kiloby
         most = std::max(most, resident_megabytes());
     }
     const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    MESSAGE(fmt::format("{} handsets: {:.1f} KB each when all have begun, {:.1f} KB each at most; {} steps in "
-                        "{:.1f} s, {:.0f} microseconds each",
-                        count, (begun - empty) * 1024 / count, (most - empty) * 1024 / count, steps, took,
-                        took * 1e6 / static_cast<double>(steps)));
+    MESSAGE(
+        fmt::format("{} handsets: {:.1f} KB each when all have begun, {:.1f} KB each at most; {} steps in "
+                    "{:.1f} s, {:.0f} microseconds each",
+                    count, (begun - empty) * 1024 / count, (most - empty) * 1024 / count, steps, took,
+                    took * 1e6 / static_cast<double>(steps)));
     for (const auto& fellow : fellows) {
         REQUIRE_MESSAGE(!fellow->carrier.fault_at_end(), fellow->carrier.fault_at_end().value_or(""));
         CHECK(fellow->course.evidence().ending.kind == evidence.ending.kind);

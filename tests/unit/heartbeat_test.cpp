@@ -1,5 +1,5 @@
 // How the phone's heartbeat falls back and grows, and how the limit of a connection is found below it.
-#include "client/session/heartbeat.h"
+#include "client/session/phases/heartbeat.h"
 
 #include <doctest/doctest.h>
 #include <vector>

@@ -2,6 +2,7 @@
 #include "protocol/text/host_name.h"
 
 #include "client/evidence/target.h"
+#include "protocol/text/mail_address.h"
 
 #include <doctest/doctest.h>
 #include <string>

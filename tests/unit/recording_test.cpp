@@ -70,6 +70,7 @@ void check_same(const Exchange& one, const Exchange& other)
 {
     CHECK(one.number == other.number);
     CHECK(one.purpose == other.purpose);
+    CHECK(one.step == other.step);
     CHECK(one.probe == other.probe);
     CHECK(one.command == other.command);
     CHECK(one.url == other.url);

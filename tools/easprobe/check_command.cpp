@@ -1,3 +1,4 @@
+#include "protocol/text/mail_address.h"
 #include "protocol/text/printable.h"
 #include "tools/easprobe/certificate_files.h"
 #include "tools/easprobe/clock.h"
@@ -100,7 +101,7 @@ Aim aim_at(const std::string& word)
 
 void expect_mail_address(std::string_view option, const std::string& address)
 {
-    if (!address.empty() && !session::is_mail_address(address))
+    if (!address.empty() && !is_mail_address(address))
         throw UsageError(fmt::format("{} {}: user@domain", option, printable(address, 80)));
 }
 
@@ -157,11 +158,9 @@ std::string recording_name(const std::string& given, const std::string& profile,
     return given.substr(0, dot) + '-' + profile + given.substr(dot);
 }
 
-/// Of the errands only those of Settings and Search change nothing in the mailbox.
 bool may_leave_something(const transport::Sending& sending)
 {
-    return sending.purpose == Purpose::Errand && !sending.probe.starts_with("settings.") &&
-           !sending.probe.starts_with("search.");
+    return sending.step && writes(*sending.step);
 }
 
 int check(const CheckArguments& arguments)

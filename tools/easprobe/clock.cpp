@@ -1,5 +1,6 @@
 #include "tools/easprobe/clock.h"
 
+#include "protocol/text/iso_time.h"
 #include "tools/easprobe/commands.h"
 
 #include <chrono>
@@ -11,7 +12,7 @@ x509::Time handset_clock(const std::string& given)
 {
     if (given.empty())
         return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const auto time = x509::parse_iso8601(given);
+    const auto time = parse_iso8601(given);
     if (!time)
         throw UsageError(
             fmt::format("--clock {}: {}; a time needs Z or an offset like +02:00, a date stands alone", given,

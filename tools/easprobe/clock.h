@@ -1,6 +1,6 @@
 #pragma once
 
-#include "protocol/x509/time.h"
+#include "protocol/x509/certificate.h"
 
 #include <string>
 

@@ -131,9 +131,11 @@ void write_reports(const std::vector<ReportRequest>& requests, const std::vector
 void show_exchange(const Exchange& exchange)
 {
     tell("\n[{}] {}{}\n", exchange.number, name_of(exchange),
-         exchange.purpose == Purpose::Probe ? " (a question of ours, not the phone's: " + exchange.probe + ")"
-         : exchange.purpose == Purpose::Errand ? " (what its owner asks of it: " + exchange.probe + ")"
-                                               : "");
+         exchange.purpose == Purpose::Probe
+             ? fmt::format(" (a question of ours, not the phone's: {})", recorded_name(exchange))
+         : exchange.purpose == Purpose::Errand
+             ? fmt::format(" (what its owner asks of it: {})", recorded_name(exchange))
+             : "");
     const http::Request& request = exchange.request;
     show_message('>', request.method + ' ' + request.target + " HTTP/1.1", request.headers);
     show_body(exchange.request_body, request.body);

@@ -1,6 +1,7 @@
 #include "client/handset/installation.h"
 #include "client/trust/device_path.h"
 #include "protocol/text/ascii.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/text/printable.h"
 #include "protocol/wap/cabinet.h"
 #include "tools/easprobe/commands.h"
@@ -143,10 +144,9 @@ void print_what_was_written(std::FILE* out, const std::string& file, Form form, 
                                                 : "one certificate in DER";
     fmt::print(out, "{}: {}, {} bytes\n", file, what, size);
     for (const Installed& part : plan.parts)
-        fmt::print(
-            out, "  {:<4}  {}\n        {} to {}, SHA-1 {}\n", name_of(part.store),
-            printable(part.certificate.subject), x509::to_iso8601(part.certificate.not_before).substr(0, 10),
-            x509::to_iso8601(part.certificate.not_after).substr(0, 10), part.certificate.sha1_thumbprint);
+        fmt::print(out, "  {:<4}  {}\n        {} to {}, SHA-1 {}\n", name_of(part.store),
+                   printable(part.certificate.subject), to_iso8601(part.certificate.not_before).substr(0, 10),
+                   to_iso8601(part.certificate.not_after).substr(0, 10), part.certificate.sha1_thumbprint);
     print_missing_issuers(out, plan);
     fmt::print(out, "{}", how_to_install(form, plan));
 }

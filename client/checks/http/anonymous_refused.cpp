@@ -11,7 +11,7 @@ namespace {
 
 Outcome run(const Case& given)
 {
-    const Exchange* probe = find_probe(given, "anonymous-options");
+    const Exchange* probe = find_probe(given, Probe::AnonymousOptions);
     if (probe == nullptr || probe->response() == nullptr)
         return NotReached{"no request without credentials was answered"};
     if (probe->response()->status != 200)

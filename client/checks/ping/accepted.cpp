@@ -3,6 +3,7 @@
 #include "client/checks/check.h"
 #include "client/checks/ping/pings.h"
 #include "client/explain/eas_statuses.h"
+#include "protocol/eas/statuses.h"
 #include "protocol/text/counted.h"
 
 #include <fmt/format.h>
@@ -13,20 +14,12 @@ namespace easprobe::checks::ping {
 
 namespace {
 
-/// MS-ASCMD 2.2.3.177.11: those that a phone gets over where they come once.
-enum Status {
-    Expired = 1,
-    Changed = 2,
-    Missing = 3,
-    HeartbeatOutOfRange = 5,
-    TooManyFolders = 6,
-    FoldersChanged = 7,
-    ServerError = 8,
-};
+namespace ping_status = eas::ping_status;
 
 bool is_success(const Held& held)
 {
-    return held.reply && (held.reply->status == Expired || held.reply->status == Changed);
+    return held.reply &&
+           (held.reply->status == ping_status::expired || held.reply->status == ping_status::changed);
 }
 
 /// What the phone goes on from: with the whole request, the server's limit, the folders asked for again, or
@@ -34,14 +27,14 @@ bool is_success(const Held& held)
 bool has_way_on(const Held& held)
 {
     switch (held.reply->status) {
-    case Missing:
+    case ping_status::missing:
         return held.exchange->request.body.empty();
-    case HeartbeatOutOfRange:
+    case ping_status::heartbeat_out_of_range:
         return held.reply->heartbeat_interval.has_value();
-    case TooManyFolders:
+    case ping_status::too_many_folders:
         return held.reply->max_folders.value_or(0) > 0;
-    case FoldersChanged:
-    case ServerError:
+    case ping_status::folders_changed:
+    case ping_status::server_error:
         return true;
     default:
         return false;
@@ -78,7 +71,7 @@ Outcome run(const Case& given)
     const auto& pings = given.pings();
     for (const Held& held : pings) {
         const Answer answer = given.answer(*held.exchange);
-        if (is_cut_by_gateway(*held.exchange))
+        if (was_given_up(*held.exchange))
             continue; // That is ping.held's.
         if (answer == Answer::HttpError)
             return bad_answer(*held.exchange, "HTTP 200 to Ping");
@@ -96,7 +89,7 @@ Outcome run(const Case& given)
             return refusal(held, fmt::format("Ping status {} once more", status));
         if (!has_way_on(held))
             return refusal(held, fmt::format("Ping status {}", status));
-        if (status == TooManyFolders)
+        if (status == ping_status::too_many_folders)
             too_many = &held;
     }
     if (passed.evidence.empty())

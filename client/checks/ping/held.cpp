@@ -3,6 +3,7 @@
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/ping/pings.h"
+#include "protocol/eas/statuses.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,9 +14,6 @@ namespace easprobe::checks::ping {
 
 namespace {
 
-constexpr int expired = 1; // MS-ASCMD 2.2.3.177.11
-constexpr int changed = 2;
-
 double seconds(Milliseconds duration)
 {
     return static_cast<double>(duration.count()) / 1000;
@@ -24,14 +22,14 @@ double seconds(Milliseconds duration)
 /// Servers that look every few seconds answer a little before the time; a fifth is no server's rounding.
 bool answered_early(const Held& held)
 {
-    return held.reply && held.reply->status == expired &&
+    return held.reply && held.reply->status == eas::ping_status::expired &&
            seconds(held.exchange->duration) < 0.8 * static_cast<double>(held.heartbeat.count());
 }
 
 bool was_cut(const Exchange& exchange)
 {
     const TransportFailure* failure = exchange.failure();
-    return is_cut_by_gateway(exchange) ||
+    return was_given_up(exchange) ||
            (failure != nullptr && (failure->kind == TransportFailure::Kind::Closed ||
                                    failure->kind == TransportFailure::Kind::TimedOut));
 }
@@ -57,7 +55,7 @@ struct Limits {
 bool was_held(const Held& held, const Case& given)
 {
     return given.answer(*held.exchange) == Answer::HeldOpen ||
-           (held.reply && held.reply->status == expired && !answered_early(held));
+           (held.reply && held.reply->status == eas::ping_status::expired && !answered_early(held));
 }
 
 Limits limits_of(const std::vector<Held>& pings, const Case& given)
@@ -115,7 +113,7 @@ Outcome run(const Case& given)
         if (was_held(held, given))
             return Passed{fmt::format("a Ping of {} s was held for {:.1f} s", held.heartbeat.count(), took),
                           {held.exchange->number}};
-        changes += held.reply && held.reply->status == changed ? 1 : 0;
+        changes += held.reply && held.reply->status == eas::ping_status::changed ? 1 : 0;
     }
     if (changes > 2 && static_cast<std::size_t>(changes) == pings.size())
         return finding_of(pings.back(),

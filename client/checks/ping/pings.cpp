@@ -1,11 +1,18 @@
 #include "client/checks/ping/pings.h"
 
 #include "client/checks/answer.h"
+#include "protocol/http/gateway.h"
 
 #include <iterator>
 #include <utility>
 
 namespace easprobe::checks::ping {
+
+bool was_given_up(const Exchange& ping)
+{
+    const http::Response* const response = ping.response();
+    return response != nullptr && http::gave_up_waiting(*response, ping.duration);
+}
 
 std::vector<Held> pings_of(const Case& given)
 {

@@ -17,6 +17,9 @@ struct Held {
     std::optional<eas::PingReply> reply; ///< Nothing where no readable answer came.
 };
 
+/// A gateway on the way gave up waiting for the server, which to the phone is a connection that was cut.
+bool was_given_up(const Exchange& ping);
+
 std::vector<Held> pings_of(const Case& given);
 
 } // namespace easprobe::checks::ping

@@ -6,6 +6,7 @@
 #include "client/checks/sync/errands.h"
 #include "client/checks/sync/rounds.h"
 #include "client/evidence/reply.h"
+#include "protocol/eas/statuses.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -14,19 +15,17 @@ namespace easprobe::checks::ping {
 
 namespace {
 
-constexpr int changed = 2; // MS-ASCMD 2.2.3.177.11
-
-/// Syncs between this Ping and the next one: whether there were any, and what they brought.
+/// Syncs between this Ping and the next one, if there is one: whether there were any, and what they brought.
 struct Fetched {
     bool asked = false;
     std::size_t changes = 0;
 };
 
-Fetched fetched_after(const std::vector<sync::Round>& rounds, int ping, int next_ping)
+Fetched fetched_after(const std::vector<sync::Round>& rounds, int ping, std::optional<int> next_ping)
 {
     Fetched fetched;
     for (const sync::Round& round : rounds) {
-        if (round.exchange->number < ping || round.exchange->number > next_ping)
+        if (round.exchange->number < ping || (next_ping && round.exchange->number > *next_ping))
             continue;
         fetched.asked = true;
         fetched.changes += round.reply ? round.reply->changes : 0;
@@ -37,13 +36,14 @@ Fetched fetched_after(const std::vector<sync::Round>& rounds, int ping, int next
 /// With --write a mail to oneself was on its way while the phone waited.
 std::optional<Outcome> woken_by_mail(const Case& given, const std::vector<sync::Round>& rounds)
 {
-    const Exchange* waited = sync::find_errand(given, "mail.wait");
-    const Exchange* arrived = sync::find_errand(given, "mail.mark-read"); // Done with what has come in.
+    const Exchange* waited = sync::find_errand(given, ErrandStep::MailWait);
+    const Exchange* arrived =
+        sync::find_errand(given, ErrandStep::MailMarkRead); // Done with what has come in.
     if (waited == nullptr || arrived == nullptr || given.answer(*waited) == Answer::OutOfTime)
         return std::nullopt;
     const auto reply = read_reply(*waited, eas::read_ping);
     const auto inbox = std::ranges::find(rounds, "Email", &sync::Round::item_class);
-    if (reply && reply->status == changed && inbox != rounds.end() &&
+    if (reply && reply->status == eas::ping_status::changed && inbox != rounds.end() &&
         std::ranges::find(reply->changed_folders, inbox->collection_id) != reply->changed_folders.end())
         return Passed{fmt::format("a mail to oneself woke the Ping after {:.1f} s",
                                   static_cast<double>(waited->duration.count()) / 1000),
@@ -62,10 +62,11 @@ Outcome run(const Case& given)
     const auto rounds = given.rounds();
     Outcome outcome = NotApplicable{"nothing changed on the server while a Ping was open"};
     for (std::size_t i = 0; i < pings.size(); ++i) {
-        if (!pings[i].reply || pings[i].reply->status != changed)
+        if (!pings[i].reply || pings[i].reply->status != eas::ping_status::changed)
             continue;
         const int number = pings[i].exchange->number;
-        const int next = i + 1 < pings.size() ? pings[i + 1].exchange->number : number + 1000;
+        const std::optional<int> next =
+            i + 1 < pings.size() ? std::optional(pings[i + 1].exchange->number) : std::nullopt;
         const Fetched fetched = fetched_after(rounds, number, next);
         if (!fetched.asked)
             continue;

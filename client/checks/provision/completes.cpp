@@ -4,6 +4,7 @@
 #include "client/checks/check.h"
 #include "client/explain/eas_statuses.h"
 #include "protocol/eas/provision.h"
+#include "protocol/eas/statuses.h"
 
 #include <fmt/format.h>
 #include <utility>
@@ -20,9 +21,6 @@ Finding fault(const Exchange& exchange, std::string observed, std::string expect
     finding.remedy.clear();
     return finding;
 }
-
-/// Of a policy, in the server's answer (MS-ASPROV 2.2.2.54.1).
-enum PolicyStatus { Good = 1, NoPolicy = 2 };
 
 pugi::xml_node policy_asked(const Exchange& exchange)
 {
@@ -46,14 +44,14 @@ Outcome judge(const Exchange& exchange, const eas::ProvisionReply& reply)
 {
     const pugi::xml_node asked = policy_asked(exchange);
     const bool acknowledges = !asked.child("PolicyKey").empty();
-    if (reply.status != Good)
+    if (reply.status != eas::policy_status::good)
         return status_fault(exchange, "Provision", "Provision status", reply.status);
     if (acknowledges &&
         asked.child("Status").text().as_int() == static_cast<int>(eas::PolicyAcknowledgement::NotApplied))
         return NotReached{"the handset did not take the policy"};
-    if (reply.policy_status == NoPolicy && !acknowledges)
+    if (reply.policy_status == eas::policy_status::no_policy && !acknowledges)
         return Passed{"the server has no policy for this handset", {exchange.number}};
-    if (reply.policy_status.value_or(Good) != Good)
+    if (reply.policy_status.value_or(eas::policy_status::good) != eas::policy_status::good)
         return status_fault(exchange, "Policy", "policy status", *reply.policy_status);
     if (reply.policy_key.empty() || reply.policy_key.size() > 64)
         return fault(exchange,

@@ -3,18 +3,27 @@
 #include "client/checks/check.h"
 #include "client/checks/sync/errands.h"
 #include "protocol/eas/move_items.h"
+#include "protocol/eas/statuses.h"
 #include "protocol/eas/sync.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace easprobe::checks::sync {
 
 namespace {
 
+struct Mail {
+    const char* name;
+    ErrandStep move;
+    ErrandStep remove;
+};
+constexpr std::array mails = {Mail{"mail", ErrandStep::MailMove, ErrandStep::MailDelete},
+                              Mail{"reply", ErrandStep::ReplyMove, ErrandStep::ReplyDelete}};
+
 std::optional<std::string> fault_of_move(const Exchange& exchange, const Case& given)
 {
-    constexpr int moved = 3; // MS-ASCMD 2.2.3.177.10: here 3 is success.
     if (auto fault = fault_of_exchange(exchange, given))
         return fault;
     if (given.answer(exchange) != Answer::Usable)
@@ -24,8 +33,9 @@ std::optional<std::string> fault_of_move(const Exchange& exchange, const Case& g
     const auto reply = eas::read_move(*exchange.reply());
     if (!reply)
         return "a reply with " + reply.error().what;
-    return reply->status == moved ? std::nullopt
-                                  : std::optional(fmt::format("MoveItems status {}", reply->status));
+    return reply->status == eas::move_status::moved
+               ? std::nullopt
+               : std::optional(fmt::format("MoveItems status {}", reply->status));
 }
 
 std::optional<std::string> still_unread(const Exchange& look)
@@ -40,10 +50,10 @@ std::optional<std::string> still_unread(const Exchange& look)
 /// come in is asked for by itself.
 bool still_there(const Case& given, std::string_view which)
 {
-    const Exchange* gone = find_errand(given, "mail.gone");
+    const Exchange* gone = find_errand(given, ErrandStep::MailGone);
     if (which == "mail" && gone != nullptr)
         return !fetched(*gone).empty();
-    const Exchange* folder = find_errand(given, "folder.look");
+    const Exchange* folder = find_errand(given, ErrandStep::FolderLook);
     if (folder == nullptr || folder->reply() == nullptr)
         return false;
     const auto reply = eas::read_sync(*folder->reply());
@@ -56,22 +66,22 @@ bool still_there(const Case& given, std::string_view which)
 Outcome run(const Case& given)
 {
     Tally tally;
-    if (const Exchange* marked = find_errand(given, "mail.mark-read")) {
+    if (const Exchange* marked = find_errand(given, ErrandStep::MailMarkRead)) {
         auto fault = fault_of_sync(*marked, given, "Change");
-        const Exchange* look = find_errand(given, "mail.look");
+        const Exchange* look = find_errand(given, ErrandStep::MailLook);
         if (!fault && look != nullptr && !met_conflict(*marked))
             fault = still_unread(*look);
         tally.add(*marked, "marking a mail as read", std::move(fault));
     }
-    for (const char* const which : {"mail", "reply"})
-        if (const Exchange* moved = find_errand(given, fmt::format("{}.move", which)))
-            tally.add(*moved, fmt::format("moving the {}", which), fault_of_move(*moved, given));
-    for (const char* const which : {"mail", "reply"})
-        if (const Exchange* deleted = find_errand(given, fmt::format("{}.delete", which))) {
+    for (const Mail& mail : mails)
+        if (const Exchange* moved = find_errand(given, mail.move))
+            tally.add(*moved, fmt::format("moving the {}", mail.name), fault_of_move(*moved, given));
+    for (const Mail& mail : mails)
+        if (const Exchange* deleted = find_errand(given, mail.remove)) {
             auto fault = fault_of_sync(*deleted, given, "Delete");
-            if (!fault && still_there(given, which))
+            if (!fault && still_there(given, mail.name))
                 fault = "the server took it and still has the mail";
-            tally.add(*deleted, fmt::format("deleting the {}", which), std::move(fault));
+            tally.add(*deleted, fmt::format("deleting the {}", mail.name), std::move(fault));
         }
     return tally.outcome(given, "a mail was marked as read, moved and deleted, and the server did so",
                          "status 1 (3 for a move), and the change to be seen afterwards",

@@ -13,14 +13,14 @@ namespace {
 
 /// A change that the owner has made, in words, and the element that it was about.
 struct Kind {
-    const char* step;
+    ErrandStep step;
     const char* item;
     const char* changed;
 };
-constexpr std::array kinds = {Kind{"mail.mark-read", "the mail", "email:Read"},
-                              Kind{"contact.change", "the contact", "contacts:JobTitle"},
-                              Kind{"event.change", "the event", "calendar:Location"},
-                              Kind{"task.change", "the task", "tasks:Importance"}};
+constexpr std::array kinds = {Kind{ErrandStep::MailMarkRead, "the mail", "email:Read"},
+                              Kind{ErrandStep::ContactChange, "the contact", "contacts:JobTitle"},
+                              Kind{ErrandStep::EventChange, "the event", "calendar:Location"},
+                              Kind{ErrandStep::TaskChange, "the task", "tasks:Importance"}};
 
 pugi::xml_node collection_of(const pugi::xml_document* body)
 {

@@ -13,7 +13,7 @@ namespace {
 
 Outcome run(const Case& given)
 {
-    const Exchange* told = find_errand(given, "settings.device-information");
+    const Exchange* told = find_errand(given, ErrandStep::SettingsDeviceInformation);
     if (told == nullptr)
         return not_sent(given,
                         "the handset does not tell it at this version, or the server lists no Settings");

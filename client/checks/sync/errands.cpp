@@ -1,6 +1,7 @@
 #include "client/checks/sync/errands.h"
 
 #include "client/checks/answer.h"
+#include "protocol/eas/statuses.h"
 #include "protocol/eas/sync.h"
 #include "protocol/eas/sync_commands.h"
 
@@ -14,17 +15,16 @@ namespace {
 
 bool is_conflict(const eas::SyncResponse& response)
 {
-    constexpr int conflict = 7; // MS-ASCMD 2.2.3.177.17.
-    return response.command == "Change" && response.status == conflict;
+    return response.command == "Change" && response.status == eas::sync_status::conflict;
 }
 
 } // namespace
 
-const Exchange* find_errand(const Case& given, std::string_view step)
+const Exchange* find_errand(const Case& given, ErrandStep step)
 {
     const Exchange* found = nullptr;
     for (const Exchange& exchange : given.evidence.exchanges)
-        if (exchange.purpose == Purpose::Errand && exchange.probe == step)
+        if (exchange.purpose == Purpose::Errand && exchange.step == step)
             found = &exchange;
     return found;
 }
@@ -88,10 +88,10 @@ std::string value_in_mail(const Exchange& sent, std::string_view word)
     return {};
 }
 
-pugi::xml_node brought(const Case& given, std::string_view step, const char* element, const std::string& name)
+pugi::xml_node brought(const Case& given, ErrandStep step, const char* element, const std::string& name)
 {
     for (const Exchange& exchange : given.evidence.exchanges) {
-        if (exchange.purpose != Purpose::Errand || exchange.probe != step || exchange.reply() == nullptr)
+        if (exchange.purpose != Purpose::Errand || exchange.step != step || exchange.reply() == nullptr)
             continue;
         const auto reply = eas::read_sync(*exchange.reply());
         if (!reply)

@@ -9,11 +9,10 @@
 
 namespace easprobe::checks::sync {
 
-// What became of the errands that the owner sent the phone on: each exchange bears the name of its step, such
-// as "contact.add".
+// What became of the errands that the owner sent the phone on: each exchange bears its step.
 
 /// The last exchange of that step; null when it was not sent.
-const Exchange* find_errand(const Case& given, std::string_view step);
+const Exchange* find_errand(const Case& given, ErrandStep step);
 
 /// For a step that was not sent: `why` where the phone came to its errands at all.
 Outcome not_sent(const Case& given, std::string why);
@@ -37,8 +36,7 @@ std::string value_in_mail(const Exchange& sent, std::string_view word);
 
 /// ApplicationData of the item with that name in that element, as a Sync of that step has brought it unasked;
 /// null where none has.
-pugi::xml_node brought(const Case& given, std::string_view step, const char* element,
-                       const std::string& name);
+pugi::xml_node brought(const Case& given, ErrandStep step, const char* element, const std::string& name);
 
 /// Why what `cause` was to bring into the folder was not there at the last look for it; nothing where there
 /// was no look, or where the run ended with it.

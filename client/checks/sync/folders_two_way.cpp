@@ -31,8 +31,8 @@ std::optional<std::string> fault_of(const Exchange& exchange, const Case& given)
 /// The list of all folders after a deletion still has it.
 bool is_still_listed(const Case& given)
 {
-    const Exchange* const look = find_errand(given, "clearing.folders");
-    const Exchange* const made = find_errand(given, "folder.create");
+    const Exchange* const look = find_errand(given, ErrandStep::ClearingFolders);
+    const Exchange* const made = find_errand(given, ErrandStep::FolderCreate);
     if (look == nullptr || made == nullptr || look->reply() == nullptr || made->question() == nullptr)
         return false;
     const std::string_view name = made->question()->document_element().child_value("DisplayName");
@@ -44,15 +44,15 @@ bool is_still_listed(const Case& given)
 
 Outcome run(const Case& given)
 {
-    constexpr std::array<std::pair<const char*, const char*>, 3> steps = {
-        {{"folder.create", "FolderCreate"},
-         {"folder.rename", "FolderUpdate"},
-         {"folder.delete", "FolderDelete"}}};
+    constexpr std::array<std::pair<ErrandStep, const char*>, 3> steps = {
+        {{ErrandStep::FolderCreate, "FolderCreate"},
+         {ErrandStep::FolderRename, "FolderUpdate"},
+         {ErrandStep::FolderDelete, "FolderDelete"}}};
     Tally tally;
     for (const auto& [step, command] : steps)
         if (const Exchange* exchange = find_errand(given, step))
             tally.add(*exchange, command,
-                      step == std::string_view("folder.delete") && is_still_listed(given)
+                      step == ErrandStep::FolderDelete && is_still_listed(given)
                           ? std::optional<std::string>("accepted, and the folder is still there")
                           : fault_of(*exchange, given));
     return tally.outcome(given, "a folder was made, renamed and deleted", "status 1",

@@ -13,7 +13,7 @@ namespace {
 
 Outcome run(const Case& given)
 {
-    const Exchange* search = find_errand(given, "search.address-list");
+    const Exchange* search = find_errand(given, ErrandStep::SearchAddressList);
     if (search == nullptr)
         return not_sent(given, "the handset does not search at this version, or the server lists no Search");
     Finding finding = bad_answer(*search, "Search status 1, and 1 for the address list");

@@ -13,11 +13,21 @@ namespace {
 
 /// An element that the change has given another value, and that no server has a reason to rewrite.
 struct Kind {
-    const char* name; ///< As in the names of the steps.
-    const char* changed;
+    const char* name;
+    const char* element;
+    ErrandStep add;
+    ErrandStep change;
+    ErrandStep look;
+    ErrandStep remove;
+    ErrandStep gone;
 };
-constexpr std::array kinds = {Kind{"contact", "contacts:JobTitle"}, Kind{"event", "calendar:Location"},
-                              Kind{"task", "tasks:Importance"}};
+constexpr std::array kinds = {
+    Kind{"contact", "contacts:JobTitle", ErrandStep::ContactAdd, ErrandStep::ContactChange,
+         ErrandStep::ContactLook, ErrandStep::ContactDelete, ErrandStep::ContactGone},
+    Kind{"event", "calendar:Location", ErrandStep::EventAdd, ErrandStep::EventChange, ErrandStep::EventLook,
+         ErrandStep::EventDelete, ErrandStep::EventGone},
+    Kind{"task", "tasks:Importance", ErrandStep::TaskAdd, ErrandStep::TaskChange, ErrandStep::TaskLook,
+         ErrandStep::TaskDelete, ErrandStep::TaskGone}};
 
 std::optional<std::string> fault_of_add(const Exchange& added, const Case& given)
 {
@@ -43,10 +53,10 @@ std::optional<std::string> fault_of_change(const Exchange& changed, const Exchan
     const pugi::xml_node data = fetched(*look);
     const pugi::xml_node asked =
         changed.question()->document_element().child("Collections").child("Collection").child("Commands");
-    const std::string wanted = asked.child("Change").child("ApplicationData").child_value(kind.changed);
-    if (data.empty() || wanted == data.child_value(kind.changed))
+    const std::string wanted = asked.child("Change").child("ApplicationData").child_value(kind.element);
+    if (data.empty() || wanted == data.child_value(kind.element))
         return std::nullopt;
-    return fmt::format("the server took it, and {} is still as before", kind.changed);
+    return fmt::format("the server took it, and {} is still as before", kind.element);
 }
 
 std::optional<std::string> fault_of_delete(const Exchange& deleted, const Exchange* gone, const Case& given)
@@ -60,17 +70,14 @@ std::optional<std::string> fault_of_delete(const Exchange& deleted, const Exchan
 
 void judge(const Kind& kind, const Case& given, Tally& tally)
 {
-    const auto step = [&](const char* name) {
-        return find_errand(given, fmt::format("{}.{}", kind.name, name));
-    };
-    if (const Exchange* added = step("add"))
+    if (const Exchange* added = find_errand(given, kind.add))
         tally.add(*added, fmt::format("adding the {}", kind.name), fault_of_add(*added, given));
-    if (const Exchange* changed = step("change"))
+    if (const Exchange* changed = find_errand(given, kind.change))
         tally.add(*changed, fmt::format("changing the {}", kind.name),
-                  fault_of_change(*changed, step("look"), kind, given));
-    if (const Exchange* deleted = step("delete"))
+                  fault_of_change(*changed, find_errand(given, kind.look), kind, given));
+    if (const Exchange* deleted = find_errand(given, kind.remove))
         tally.add(*deleted, fmt::format("deleting the {}", kind.name),
-                  fault_of_delete(*deleted, step("gone"), given));
+                  fault_of_delete(*deleted, find_errand(given, kind.gone), given));
 }
 
 Outcome run(const Case& given)

@@ -31,12 +31,12 @@ std::string words_of(const Exchange& sent)
 
 /// Why the mail of one step did not come in whole at another; nothing where it did, or where the run ended
 /// first.
-std::optional<std::string> lost(const Case& given, const Exchange& sent, std::string_view arrival)
+std::optional<std::string> lost(const Case& given, const Exchange& sent, ErrandStep arrival)
 {
     const pugi::xml_node mail = brought(given, arrival, "email:Subject", value_in_mail(sent, "Subject: "));
     if (!mail)
         return why_missing(given, sent, find_errand(given, arrival), "Inbox");
-    const Exchange* const original = find_errand(given, "mail.send");
+    const Exchange* const original = find_errand(given, ErrandStep::MailSend);
     if (original == nullptr || original == &sent || !lacks(mail, words_of(*original)))
         return std::nullopt;
     return "it came with the phone's words alone, without the mail that it is about";
@@ -46,13 +46,13 @@ Outcome run(const Case& given)
 {
     Tally tally;
     struct Way {
-        const char* sent;
-        const char* arrival;
+        ErrandStep sent;
+        ErrandStep arrival;
         const char* name;
     };
-    for (const Way& way :
-         {Way{"mail.send", "mail.arrive", "the mail"}, Way{"reply.send", "reply.arrive", "the reply"},
-          Way{"forward.send", "forward.arrive", "the forwarded mail"}}) {
+    for (const Way& way : {Way{ErrandStep::MailSend, ErrandStep::MailArrive, "the mail"},
+                           Way{ErrandStep::ReplySend, ErrandStep::ReplyArrive, "the reply"},
+                           Way{ErrandStep::ForwardSend, ErrandStep::ForwardArrive, "the forwarded mail"}}) {
         const Exchange* sent = find_errand(given, way.sent);
         const Exchange* arrived = find_errand(given, way.arrival);
         if (sent != nullptr && arrived != nullptr && !fault_of_exchange(*sent, given))

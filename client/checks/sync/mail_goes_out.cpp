@@ -11,11 +11,11 @@ Outcome run(const Case& given)
 {
     Tally tally;
     struct Way {
-        const char* step;
+        ErrandStep step;
         const char* command;
     };
-    for (const Way& way :
-         {Way{"mail.send", "SendMail"}, Way{"reply.send", "SmartReply"}, Way{"forward.send", "SmartForward"}})
+    for (const Way& way : {Way{ErrandStep::MailSend, "SendMail"}, Way{ErrandStep::ReplySend, "SmartReply"},
+                           Way{ErrandStep::ForwardSend, "SmartForward"}})
         if (const Exchange* sent = find_errand(given, way.step))
             tally.add(*sent, way.command, fault_of_exchange(*sent, given));
     return tally.outcome(given, "the server took what was sent to oneself", "HTTP 200",

@@ -25,8 +25,7 @@ Outcome run(const Case& given)
                        .remedy = {},
                        .severity = {}};
     const bool written = std::ranges::any_of(given.evidence.exchanges, [](const Exchange& exchange) {
-        return exchange.purpose == Purpose::Errand && !exchange.probe.starts_with("settings.") &&
-               !exchange.probe.starts_with("search.");
+        return exchange.step && writes(*exchange.step);
     });
     if (!written)
         return NotReached{"nothing was written into the mailbox"};

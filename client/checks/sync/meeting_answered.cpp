@@ -7,6 +7,7 @@
 #include "protocol/eas/dates.h"
 #include "protocol/eas/meeting_request.h"
 #include "protocol/eas/meeting_response.h"
+#include "protocol/eas/statuses.h"
 #include "protocol/text/ascii.h"
 #include "protocol/text/printable.h"
 
@@ -96,17 +97,16 @@ std::string reason_of_refusal(const Exchange& sent)
 
 bool is_refused_as_not_valid(const Exchange& accepted)
 {
-    constexpr int not_valid = 2;
     if (accepted.reply() == nullptr)
         return false;
     const auto reply = eas::read_meeting_response(*accepted.reply());
-    return reply && reply->status == not_valid;
+    return reply && reply->status == eas::meeting_status::not_valid;
 }
 
 /// Exchange takes it out of the Inbox; the documents leave that open.
 std::string where_it_is(const Case& given)
 {
-    const Exchange* const look = find_errand(given, "invitation.gone");
+    const Exchange* const look = find_errand(given, ErrandStep::InvitationGone);
     if (look == nullptr || fault_of_sync(*look, given, {}))
         return "";
     return fetched(*look) ? "; the invitation stays in the Inbox" : "; the invitation is gone from the Inbox";
@@ -116,7 +116,7 @@ std::string where_it_is(const Case& given)
 Outcome judge(const Case& given, const Exchange& sent, const pugi::xml_node& request, Tally tally)
 {
     const std::string expected = "status 1, and the event in the calendar";
-    const Exchange* const accepted = find_errand(given, "invitation.accept");
+    const Exchange* const accepted = find_errand(given, ErrandStep::InvitationAccept);
     if (accepted == nullptr || (is_refused_as_not_valid(*accepted) && is_of_ones_own(sent, request))) {
         if (!tally.faults.empty())
             return tally.outcome(given, "", expected, "");
@@ -125,11 +125,11 @@ Outcome judge(const Case& given, const Exchange& sent, const pugi::xml_node& req
         return NotApplicable{reason_of_refusal(sent)};
     }
     tally.add(*accepted, "accepting it", fault_of_response(*accepted, given));
-    const Exchange* const look = find_errand(given, "invitation.event");
+    const Exchange* const look = find_errand(given, ErrandStep::InvitationEvent);
     if (look != nullptr) {
         const std::string subject = value_in_mail(sent, "Subject: ");
         tally.add(*look, "the event",
-                  brought(given, "invitation.event", "calendar:Subject", subject)
+                  brought(given, ErrandStep::InvitationEvent, "calendar:Subject", subject)
                       ? std::nullopt
                       : why_missing(given, *accepted, look, "Calendar"));
     }
@@ -140,7 +140,7 @@ Outcome judge(const Case& given, const Exchange& sent, const pugi::xml_node& req
 
 Outcome run(const Case& given)
 {
-    const Exchange* const sent = find_errand(given, "invitation.send");
+    const Exchange* const sent = find_errand(given, ErrandStep::InvitationSend);
     if (sent == nullptr)
         return not_sent(given, "no mail to oneself came in, the handset has no calendar, or the server "
                                "lists no MeetingResponse");
@@ -148,8 +148,8 @@ Outcome run(const Case& given)
     const auto refused = fault_of_exchange(*sent, given);
     tally.add(*sent, "sending an invitation", refused);
     const std::string subject = value_in_mail(*sent, "Subject: ");
-    const pugi::xml_node mail = brought(given, "invitation.arrive", "email:Subject", subject);
-    const Exchange* const arrival = find_errand(given, "invitation.arrive");
+    const pugi::xml_node mail = brought(given, ErrandStep::InvitationArrive, "email:Subject", subject);
+    const Exchange* const arrival = find_errand(given, ErrandStep::InvitationArrive);
     if (!mail) {
         const auto lost = why_missing(given, *sent, arrival, "Inbox");
         if (!refused && !lost)

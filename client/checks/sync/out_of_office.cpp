@@ -13,7 +13,7 @@ namespace {
 
 Outcome run(const Case& given)
 {
-    const Exchange* asked = find_errand(given, "settings.out-of-office");
+    const Exchange* asked = find_errand(given, ErrandStep::SettingsOutOfOffice);
     if (asked == nullptr)
         return not_sent(given,
                         "the handset does not ask for it at this version, or the server lists no Settings");

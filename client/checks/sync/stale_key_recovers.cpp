@@ -2,6 +2,7 @@
 // status 3.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
+#include "protocol/eas/statuses.h"
 #include "protocol/eas/sync.h"
 
 #include <fmt/format.h>
@@ -10,11 +11,9 @@ namespace easprobe::checks::sync {
 
 namespace {
 
-constexpr int bad_key = 3; // MS-ASCMD 2.2.3.177.17
-
 Outcome run(const Case& given)
 {
-    const Exchange* probe = find_probe(given, "stale-sync-key");
+    const Exchange* probe = find_probe(given, Probe::StaleSyncKey);
     if (probe == nullptr)
         return NotReached{"no key was tried that the server does not know"};
     Finding finding = bad_answer(*probe, "Sync status 3");
@@ -33,7 +32,7 @@ Outcome run(const Case& given)
         return finding;
     }
     const auto reply = eas::read_sync(*probe->reply());
-    if (reply && reply->deciding_status() == bad_key)
+    if (reply && reply->deciding_status() == eas::sync_status::bad_key)
         return Passed{"a key that the server never gave out got Sync status 3", {probe->number}};
     finding.observed = fmt::format("a Sync with a key that the server never gave out got status {}",
                                    reply ? reply->deciding_status() : 0);

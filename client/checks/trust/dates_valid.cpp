@@ -1,6 +1,7 @@
 // A handset compares every certificate of the chain, and its own root, with its own clock.
 #include "client/checks/trust/path.h"
 #include "client/checks/trust/remedies.h"
+#include "protocol/text/iso_time.h"
 
 namespace easprobe::checks::trust {
 
@@ -16,7 +17,7 @@ Outcome run(const Case& given)
         return *finding;
     }
     return Passed{"every certificate of the chain is valid at " +
-                      x509::to_iso8601(given.evidence.circumstances.handset_clock),
+                      to_iso8601(given.evidence.circumstances.handset_clock),
                   {}};
 }
 

@@ -1,6 +1,7 @@
 #include "client/checks/trust/remedies.h"
 
 #include "client/trust/names.h"
+#include "protocol/text/iso_time.h"
 #include "protocol/text/printable.h"
 
 #include <algorithm>
@@ -181,8 +182,8 @@ std::string remedy_for_dates(const DevicePath& path, const Case& given)
     }
     if (only_the_clock)
         return fmt::format("Set the date on the phone: its clock says {}, and on {} all of this is valid.",
-                           x509::to_iso8601(given.evidence.circumstances.handset_clock),
-                           x509::to_iso8601(today).substr(0, 10));
+                           to_iso8601(given.evidence.circumstances.handset_clock),
+                           to_iso8601(today).substr(0, 10));
     if (root_expired)
         return "The handset's own root has ended, which no new server certificate below it mends: move to a "
                "chain below another root, or put a later issue of that root on the handset (`easprobe "

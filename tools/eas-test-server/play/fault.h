@@ -66,7 +66,8 @@ enum class Fault {
 struct FaultWord {
     Fault fault;
     std::string_view word;
-    std::string_view meaning; ///< One sentence, for people.
+    std::string_view strikes; ///< "hello", "any request", "any command", or requests: "Sync, Ping".
+    std::string_view meaning; ///< What the server does, as the end of a sentence.
 };
 
 std::span<const FaultWord> fault_words();
@@ -87,6 +88,11 @@ struct FaultRule {
     std::string page;                 ///< Status: what the page says.
     std::string content_type;         ///< WrongContentType: which instead.
 };
+
+/// Whether the fault can strike that request at all; "any" is met by whatever the fault strikes.
+bool can_strike(Fault fault, std::string_view request);
+/// For people: "FolderSync, number 2: answers with this HTTP status and a short page (503)".
+std::string in_words(const FaultRule& rule);
 
 /// The faults of one run: hands out the rule that a request meets, and knows which were never met.
 class FaultPlan {

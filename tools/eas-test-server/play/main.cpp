@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <thread>
 
@@ -35,6 +36,8 @@ struct Arguments {
     bool no_policy = false;
     std::string ca_out;
     int deliver_after = 0;
+    bool list_faults = false;
+    bool list_scenarios = false;
 };
 
 struct Failure {
@@ -66,6 +69,16 @@ std::filesystem::path scenario_file(const std::string& given)
     for (const auto& file : found)
         names += (names.empty() ? "" : ", ") + scenario_name(folder, file);
     throw Failure{fmt::format("--scenario {}: more than one has that name: {}", given, names), exit_usage};
+}
+
+/// A story as it is written goes over several lines.
+std::string in_one_line(const std::string& text)
+{
+    std::istringstream in(text);
+    std::string line;
+    for (std::string word; in >> word;)
+        line += (line.empty() ? "" : " ") + word;
+    return line;
 }
 
 std::string content_of(const std::string& file)
@@ -150,7 +163,9 @@ void run(const Arguments& arguments)
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
-    auto server = TestServer::start(settings_of(arguments));
+    ServerSettings settings = settings_of(arguments);
+    const std::vector<FaultRule> faults = settings.faults;
+    auto server = TestServer::start(std::move(settings));
     if (!server)
         throw Failure{server.error(), exit_failed};
     if (!arguments.ca_out.empty())
@@ -159,8 +174,27 @@ void run(const Arguments& arguments)
     if ((*server)->http_port() != 0)
         fmt::print("listening on http://{}:{}/Microsoft-Server-ActiveSync\n", arguments.listen,
                    (*server)->http_port());
+    for (const FaultRule& fault : faults)
+        fmt::print("fault at {}\n", in_words(fault));
     std::fflush(stdout);
     wait_until_told(**server, arguments.deliver_after, signals);
+}
+
+void list_faults()
+{
+    for (const FaultWord& fault : fault_words())
+        fmt::print("{}: the server {}. Strikes {}.\n", fault.word, fault.meaning, fault.strikes);
+}
+
+void list_scenarios()
+{
+    const auto folder = scenario_folder();
+    for (const auto& file : scenario_files(folder)) {
+        const auto scenario = read_scenario(file);
+        if (!scenario)
+            throw Failure{to_string(scenario.error()), exit_usage};
+        fmt::print("{}: {}\n", scenario_name(folder, file), in_one_line(scenario->story));
+    }
 }
 
 void add_options(CLI::App& app, Arguments& arguments)
@@ -172,6 +206,8 @@ void add_options(CLI::App& app, Arguments& arguments)
     for (const ChainWord& chain : chain_words())
         chain_names.emplace_back(chain.word);
     app.add_option("--scenario", arguments.scenario, "A scenario file, or the name of one that came along");
+    app.add_flag("--list-scenarios", arguments.list_scenarios, "Say which scenarios came along, and end");
+    app.add_flag("--faults", arguments.list_faults, "Say which faults a scenario can have, and end");
     app.add_option("--port", arguments.port, "Port of HTTPS (default: a free one)");
     app.add_option("--http-port", arguments.http_port, "Listen for plain HTTP as well; 0 takes a free port");
     app.add_option("--listen", arguments.listen, "IPv4 address to listen on")->capture_default_str();
@@ -217,7 +253,12 @@ int main(int count, char** values)
     add_options(app, arguments);
     try {
         app.parse(count, values);
-        run(arguments);
+        if (arguments.list_faults)
+            list_faults();
+        else if (arguments.list_scenarios)
+            list_scenarios();
+        else
+            run(arguments);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : exit_usage;
     } catch (const Failure& failure) {

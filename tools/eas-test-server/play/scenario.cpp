@@ -3,7 +3,11 @@
 #include "client/handset/data_file.h"
 #include "client/handset/strict_xml.h"
 
+#include "protocol/eas/command.h"
+
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <fmt/format.h>
 #include <utility>
 
@@ -68,17 +72,42 @@ void read_text(StrictElement& element, const char* attribute, std::string& value
         value = element.text(attribute);
 }
 
+template <typename Words>
+std::vector<std::string> spelled(const Words& words)
+{
+    std::vector<std::string> list;
+    for (const auto& word : words)
+        list.emplace_back(word.word);
+    return list;
+}
+
+/// What a fault may be on: no request of HTTP, one that is no command, or a command.
+std::vector<std::string> request_words()
+{
+    std::vector<std::string> list = {"any", "hello", "OPTIONS", "Autodiscover"};
+    constexpr int highest_code = 255;
+    for (int code = 0; code <= highest_code; ++code)
+        if (const auto command = eas::command_of_code(static_cast<std::uint8_t>(code)))
+            list.emplace_back(eas::to_string(*command));
+    return list;
+}
+
 FaultRule read_fault(StrictElement element)
 {
     constexpr long largest_body = 1L << 30;
     constexpr long longest_wait = 600'000;
     FaultRule rule;
     rule.request = element.text("on");
+    const auto requests = request_words();
+    if (std::ranges::count(requests, rule.request) == 0)
+        element.refuse("on", fmt::format("'{}' is no request that a phone makes", rule.request));
     const std::string word = element.text("do");
     if (const auto fault = parse_fault(word))
         rule.fault = *fault;
     else
         element.refuse("do", fmt::format("'{}' is no fault that this server knows", word));
+    if (!can_strike(rule.fault, rule.request))
+        element.refuse("on", fmt::format("{} never strikes {}", word, rule.request));
     if (element.has("nth"))
         rule.nth = static_cast<int>(element.number("nth", 1, 1'000'000));
     read_number(element, "status", 0, 999, rule.status);
@@ -196,6 +225,20 @@ Meeting read_meeting(StrictElement element)
 }
 
 } // namespace
+
+std::vector<AttributeWords> scenario_words()
+{
+    return {{"on", request_words()},
+            {"do", spelled(fault_words())},
+            {"persona", spelled(personas())},
+            {"chain", spelled(chain_words())},
+            {"tls", spelled(tls_offer_words())},
+            {"authentication", spelled(authentication_words)},
+            {"logins", spelled(login_words)},
+            {"autodiscover", spelled(autodiscover_words)},
+            {"policy", spelled(policy_words)},
+            {"outcome", spelled(outcome_words)}};
+}
 
 tl::expected<Scenario, ProfileError> parse_scenario(std::string_view content, const std::string& file)
 {

@@ -44,6 +44,15 @@ struct Scenario {
     std::vector<Meeting> meetings;
 };
 
+/// Words that an attribute of a scenario may have.
+struct AttributeWords {
+    std::string_view attribute; ///< "persona", and "on" and "do" of a fault.
+    std::vector<std::string> words;
+};
+
+/// Of every attribute with a list of its own; scenario.xsd has the same.
+std::vector<AttributeWords> scenario_words();
+
 /// Refuses every word that is not known, with file and line.
 tl::expected<Scenario, ProfileError> parse_scenario(std::string_view content, const std::string& file);
 tl::expected<Scenario, ProfileError> read_scenario(const std::filesystem::path& file);
