@@ -59,7 +59,7 @@ std::optional<Outcome> woken_by_mail(const Case& given, const std::vector<sync::
 Outcome run(const Case& given)
 {
     const auto& pings = given.pings();
-    const auto rounds = given.rounds();
+    const auto& rounds = given.rounds();
     Outcome outcome = NotApplicable{"nothing changed on the server while a Ping was open"};
     for (std::size_t i = 0; i < pings.size(); ++i) {
         if (!pings[i].reply || pings[i].reply->status != eas::ping_status::changed)
