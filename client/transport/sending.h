@@ -3,12 +3,12 @@
 #include "client/evidence/evidence.h"
 #include "protocol/http/message.h"
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <tuple>
 
 namespace easprobe::transport {
 
@@ -21,7 +21,11 @@ struct Origin {
     std::string host;
     std::uint16_t port = 443;
 
-    auto operator<=>(const Origin&) const = default;
+    bool operator==(const Origin&) const = default;
+    bool operator<(const Origin& other) const
+    {
+        return std::tie(scheme, host, port) < std::tie(other.scheme, other.host, other.port);
+    }
 };
 
 /// "https://eas.example.test:443".
