@@ -6,19 +6,17 @@ namespace easprobe::checks {
 
 std::string in_words(const Proof& proof)
 {
-    struct Words {
-        std::string operator()(const ExchangeProof& exchange) const
-        {
-            return fmt::format("exchange {}", exchange.number);
-        }
-        std::string operator()(const HelloProof& hello) const { return "hello " + hello.name; }
-        std::string operator()(const CertificateProof& certificate) const
-        {
-            return fmt::format("certificate {}", certificate.position);
-        }
-        std::string operator()(const EndpointProof& place) const { return place.endpoint; }
-    };
-    return std::visit(Words{}, proof.value());
+    switch (proof.kind) {
+    case Proof::Kind::Exchange:
+        return fmt::format("exchange {}", proof.number);
+    case Proof::Kind::Hello:
+        return "hello " + proof.name;
+    case Proof::Kind::Certificate:
+        return fmt::format("certificate {}", proof.number);
+    case Proof::Kind::Endpoint:
+        break;
+    }
+    return proof.name;
 }
 
 } // namespace easprobe::checks

@@ -2,61 +2,42 @@
 
 #include <cstddef>
 #include <string>
-#include <variant>
+#include <utility>
 
 namespace easprobe::checks {
 
-/// An exchange, by its number.
-struct ExchangeProof {
-    int number = 0;
+/// What a finding rests on: where in the evidence it can be looked at.
+struct Proof {
+    enum class Kind {
+        Exchange,
+        Hello,       ///< And what came back.
+        Certificate, ///< Of the path that the handset builds (DevicePath::certificates).
+        Endpoint,    ///< A name or a port, of which something was seen before anything was said.
+    };
 
-    bool operator==(const ExchangeProof&) const = default;
-};
+    /// An exchange, by its number: the proof that is cited most is written as what it is.
+    Proof(int exchange) : number(static_cast<std::size_t>(exchange)) {} // NOLINT(google-explicit-constructor)
 
-/// A hello and what came back, by the hello's name (hello_names).
-struct HelloProof {
-    std::string name;
-
-    bool operator==(const HelloProof&) const = default;
-};
-
-/// A certificate of the path that the handset builds (DevicePath::certificates); the server's own is 0.
-struct CertificateProof {
-    std::size_t position = 0;
-
-    bool operator==(const CertificateProof&) const = default;
-};
-
-/// What was seen of a name or a port before anything was said: "mail.contoso.com", "mail.contoso.com:443".
-struct EndpointProof {
-    std::string endpoint;
-
-    bool operator==(const EndpointProof&) const = default;
-};
-
-/// What a finding rests on: where in the evidence it can be looked at. A number alone is an exchange's.
-class Proof {
-  public:
-    using Value = std::variant<ExchangeProof, HelloProof, CertificateProof, EndpointProof>;
-
-    // NOLINTBEGIN(google-explicit-constructor): a proof is written as what it names.
-    Proof(int exchange) : value_(ExchangeProof{exchange}) {}
-    Proof(HelloProof hello) : value_(std::move(hello)) {}
-    Proof(CertificateProof certificate) : value_(certificate) {}
-    Proof(EndpointProof endpoint) : value_(std::move(endpoint)) {}
-    // NOLINTEND(google-explicit-constructor)
-
-    const Value& value() const { return value_; }
-    /// The exchange, or null where it is something else.
-    const ExchangeProof* exchange() const { return std::get_if<ExchangeProof>(&value_); }
+    /// @param name One of the hello_names.
+    static Proof hello(std::string name) { return {Kind::Hello, 0, std::move(name)}; }
+    /// @param position The server's own is 0.
+    static Proof certificate(std::size_t position) { return {Kind::Certificate, position, {}}; }
+    /// @param endpoint "mail.contoso.com", "mail.contoso.com:443".
+    static Proof endpoint(std::string endpoint) { return {Kind::Endpoint, 0, std::move(endpoint)}; }
 
     bool operator==(const Proof&) const = default;
 
+    Kind kind = Kind::Exchange;
+    std::size_t number = 0; ///< Of the exchange, or the position of the certificate.
+    std::string name;       ///< Of the hello, or the endpoint.
+
   private:
-    Value value_;
+    Proof(Kind given_kind, std::size_t given_number, std::string given_name)
+        : kind(given_kind), number(given_number), name(std::move(given_name))
+    {}
 };
 
-/// "exchange 4", "hello tls-1.2", "certificate 0", "mail.contoso.com:443".
+/// "exchange 4", "hello handset", "certificate 0", "mail.contoso.com:443".
 std::string in_words(const Proof& proof);
 
 } // namespace easprobe::checks

@@ -86,23 +86,17 @@ void add_certificate(pugi::xml_node parent, const x509::Certificate& certificate
 
 std::string proof_id(const std::string& run, const checks::Proof& proof)
 {
-    struct Id {
-        const std::string& run;
-        std::string operator()(const checks::ExchangeProof& exchange) const
-        {
-            return exchange_id(run, exchange.number);
-        }
-        std::string operator()(const checks::HelloProof& hello) const
-        {
-            return fmt::format("{}-hello-{}", run, hello.name);
-        }
-        std::string operator()(const checks::CertificateProof& certificate) const
-        {
-            return fmt::format("{}-certificate-{}", run, certificate.position);
-        }
-        std::string operator()(const checks::EndpointProof&) const { return {}; }
-    };
-    return std::visit(Id{run}, proof.value());
+    switch (proof.kind) {
+    case checks::Proof::Kind::Exchange:
+        return exchange_id(run, static_cast<int>(proof.number));
+    case checks::Proof::Kind::Hello:
+        return fmt::format("{}-hello-{}", run, proof.name);
+    case checks::Proof::Kind::Certificate:
+        return fmt::format("{}-certificate-{}", run, proof.number);
+    case checks::Proof::Kind::Endpoint:
+        break;
+    }
+    return {};
 }
 
 void add_channel(pugi::xml_node parent, const Report& report, const std::string& run)
@@ -112,9 +106,9 @@ void add_channel(pugi::xml_node parent, const Report& report, const std::string&
     if (!hellos.empty() || !certificates.empty())
         add_text(parent, "h3", "Hello and chain");
     for (const HelloProbe& probe : hellos)
-        add_hello(parent, probe, proof_id(run, checks::HelloProof{probe.name}));
+        add_hello(parent, probe, proof_id(run, checks::Proof::hello(probe.name)));
     for (std::size_t i = 0; i < certificates.size(); ++i)
-        add_certificate(parent, certificates[i], proof_id(run, checks::CertificateProof{i}));
+        add_certificate(parent, certificates[i], proof_id(run, checks::Proof::certificate(i)));
 }
 
 } // namespace easprobe::report

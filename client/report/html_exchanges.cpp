@@ -109,14 +109,14 @@ void add_sides(pugi::xml_node parent, const Exchange& exchange, const std::strin
 }
 
 /// What the findings rest on.
-std::set<int> cited_in(const Report& report)
+std::set<std::size_t> cited_in(const Report& report)
 {
-    std::set<int> numbers;
+    std::set<std::size_t> numbers;
     for (const checks::Result& result : report.results)
         if (const checks::Finding* finding = result.finding())
             for (const checks::Proof& proof : finding->evidence)
-                if (const checks::ExchangeProof* exchange = proof.exchange())
-                    numbers.insert(exchange->number);
+                if (proof.kind == checks::Proof::Kind::Exchange)
+                    numbers.insert(proof.number);
     return numbers;
 }
 
@@ -140,13 +140,14 @@ void add_exchanges(pugi::xml_node parent, const Report& report, const std::strin
     if (report.evidence.exchanges.empty())
         return;
     add_text(parent, "h3", "Exchanges");
-    const std::set<int> cited = cited_in(report);
+    const std::set<std::size_t> cited = cited_in(report);
     for (const Exchange& exchange : report.evidence.exchanges) {
         pugi::xml_node details = add(parent, "details");
         add_text(details, "summary",
                  fmt::format("{}. {}: {}, {}{}", exchange.number, name_of(exchange), result_of(exchange),
                              seconds(exchange.duration), purpose_of(exchange)));
-        add_sides(details, exchange, exchange_id(run, exchange.number), cited.contains(exchange.number));
+        add_sides(details, exchange, exchange_id(run, exchange.number),
+                  cited.contains(static_cast<std::size_t>(exchange.number)));
     }
 }
 

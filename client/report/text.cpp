@@ -106,11 +106,11 @@ std::string field(std::string_view name, std::string_view value)
 /// "exchanges 4, 5; hello tls-1.2".
 std::string proofs_named(const std::vector<checks::Proof>& proofs)
 {
-    std::vector<int> numbers;
+    std::vector<std::size_t> numbers;
     std::string others;
     for (const checks::Proof& proof : proofs)
-        if (const checks::ExchangeProof* exchange = proof.exchange())
-            numbers.push_back(exchange->number);
+        if (proof.kind == checks::Proof::Kind::Exchange)
+            numbers.push_back(proof.number);
         else
             others += (others.empty() ? "" : "; ") + printable(checks::in_words(proof));
     if (numbers.empty())

@@ -205,8 +205,8 @@ TEST_CASE("a hello and a certificate that a finding rests on are one click away,
                                   .failure = {},
                                   .duration = {}}};
     auto& finding = std::get<checks::Finding>(sample.results.front().outcome);
-    finding.evidence = {checks::HelloProof{"handset"}, checks::CertificateProof{0},
-                        checks::EndpointProof{"mail.contoso.com:443"}};
+    finding.evidence = {checks::Proof::hello("handset"), checks::Proof::certificate(0),
+                        checks::Proof::endpoint("mail.contoso.com:443")};
     const report::Report report{"1",
                                 evidence,
                                 sample.profile,

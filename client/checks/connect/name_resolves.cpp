@@ -16,7 +16,7 @@ Outcome run(const Case& given)
         return connection.address.empty() ? Passed{"the name led to the server", {}}
                                           : Passed{"the name leads to " + printable(connection.address), {}};
     Finding finding;
-    finding.evidence = {EndpointProof{given.evidence.target.host}};
+    finding.evidence = {Proof::endpoint(given.evidence.target.host)};
     finding.observed = fmt::format("the name {} has no address ({})", printable(given.evidence.target.host),
                                    printable(connection.failure->detail));
     finding.expected = "a name that the phone's network can resolve";

@@ -24,7 +24,7 @@ Outcome run(const Case& given)
     }
     Finding finding;
     finding.evidence = {
-        EndpointProof{fmt::format("{}:{}", given.evidence.target.host, given.evidence.target.port)}};
+        Proof::endpoint(fmt::format("{}:{}", given.evidence.target.host, given.evidence.target.port))};
     finding.observed = fmt::format(
         "port {} of {} {} ({})", given.evidence.target.port, printable(given.evidence.target.host),
         refused ? "refuses connections" : "does not answer", printable(connection.failure->detail));

@@ -94,7 +94,7 @@ std::vector<Proof> proofs_of(const Diagnosis& diagnosis)
     std::vector<Proof> proofs;
     for (const HelloProbe* probe : {diagnosis.own, diagnosis.telling})
         if (probe != nullptr)
-            proofs.emplace_back(HelloProof{probe->name});
+            proofs.push_back(Proof::hello(probe->name));
     return proofs;
 }
 

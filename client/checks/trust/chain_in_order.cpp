@@ -43,7 +43,7 @@ Outcome run(const Case& given)
     const auto unread = path.faults_of(FaultKind::Unreadable);
     if (!unread.empty()) {
         Finding finding;
-        finding.evidence = {CertificateProof{}};
+        finding.evidence = {Proof::certificate(0)};
         finding.observed = unread.front()->text;
         finding.expected = "certificates";
         if (path.certificates.empty())
@@ -58,7 +58,7 @@ Outcome run(const Case& given)
                           : fmt::format("the {} certificates {} are in order", path.sent.size(), shown),
                       {}};
     Finding finding;
-    finding.evidence = {CertificateProof{}};
+    finding.evidence = {Proof::certificate(0)};
     finding.observed = oddity;
     finding.expected = "the server's own certificate, then each one's issuer";
     return finding;

@@ -29,7 +29,7 @@ Outcome run(const Case& given)
         look_at("the handset's root " + describe(*path.anchor), path.anchor->not_after);
     if (!ending.empty()) {
         Finding finding;
-        finding.evidence = {CertificateProof{}};
+        finding.evidence = {Proof::certificate(0)};
         finding.observed = ending;
         finding.expected = "30 days or more";
         return finding;

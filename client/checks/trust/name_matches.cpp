@@ -17,7 +17,7 @@ Outcome run(const Case& given)
     if (given.evidence.target.host.empty() &&
         easprobe::trust::names_that_count(*path.owner(), {}, given.handset.trust.names).empty()) {
         Finding finding;
-        finding.evidence = {CertificateProof{}};
+        finding.evidence = {Proof::certificate(0)};
         finding.observed = "there is no name in it that this handset looks at";
         finding.expected = "the name that the phones are given as the server";
         finding.support_code = "0x80072F06";

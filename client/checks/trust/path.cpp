@@ -20,7 +20,7 @@ std::optional<Finding> faults_found(const DevicePath& path, std::initializer_lis
         for (const auto* fault : path.faults_of(kind)) {
             observed += (observed.empty() ? "" : "; ") + fault->text;
             if (fault->certificate < path.certificates.size())
-                evidence.emplace_back(CertificateProof{fault->certificate});
+                evidence.push_back(Proof::certificate(fault->certificate));
         }
     if (observed.empty())
         return std::nullopt;

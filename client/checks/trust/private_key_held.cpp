@@ -30,7 +30,7 @@ std::string beyond_this_build(const Case& given)
 Finding no_key(std::string observed)
 {
     Finding finding;
-    finding.evidence = {CertificateProof{}};
+    finding.evidence = {Proof::certificate(0)};
     finding.observed = std::move(observed);
     finding.expected = "the certificate's private key beside it";
     finding.remedy =
@@ -43,7 +43,7 @@ Finding no_key(std::string observed)
 Finding damaged_request()
 {
     Finding finding;
-    finding.evidence = {CertificateProof{}};
+    finding.evidence = {Proof::certificate(0)};
     finding.observed = "the request is not signed with the key that it asks a certificate for";
     finding.expected = "a request that proves its key";
     finding.remedy = "The request is damaged, and an authority will refuse it: make it again.";
@@ -93,7 +93,7 @@ Outcome run(const Case& given)
     if (!given.evidence.hellos.empty() && given.evidence.hellos.front().flight.certificate_request)
         return NotReached{"the server demanded a certificate of the client's first"};
     Finding finding;
-    finding.evidence = {CertificateProof{}};
+    finding.evidence = {Proof::certificate(0)};
     finding.observed = "the server sent its certificate and the handshake failed where its key is used";
     if (!connection.failure->detail.empty())
         finding.observed += " (" + printable(connection.failure->detail) + ")";

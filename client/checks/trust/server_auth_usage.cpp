@@ -16,7 +16,7 @@ Outcome run(const Case& given)
         return *finding;
     if (!path.request && path.certificates.front().is_ca) {
         Finding finding;
-        finding.evidence = {CertificateProof{}};
+        finding.evidence = {Proof::certificate(0)};
         finding.severity = Severity::Advice;
         finding.observed = fmt::format("the server shows {}, which may itself issue certificates, as its own",
                                        describe(path.certificates.front()));

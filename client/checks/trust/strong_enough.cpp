@@ -39,7 +39,7 @@ Outcome run(const Case& given)
     if (weak.empty())
         return Passed{"keys and signatures are as strong as this handset allows", {}};
     Finding finding;
-    finding.evidence = {CertificateProof{}};
+    finding.evidence = {Proof::certificate(0)};
     finding.observed = weak;
     if (path.request)
         finding.remedy = "Make the request again, with a bit length of 2048.";
