@@ -15,17 +15,19 @@ namespace easprobe::checks::ping {
 
 namespace {
 
-/// Syncs between this Ping and the next one, if there is one: whether there were any, and what they brought.
+/// Syncs between this Ping and the next one (null: there is none): whether there were any, and what they
+/// brought.
 struct Fetched {
     bool asked = false;
     std::size_t changes = 0;
 };
 
-Fetched fetched_after(const std::vector<sync::Round>& rounds, int ping, std::optional<int> next_ping)
+Fetched fetched_after(const std::vector<sync::Round>& rounds, const Exchange& ping, const Exchange* next_ping)
 {
     Fetched fetched;
     for (const sync::Round& round : rounds) {
-        if (round.exchange->number < ping || (next_ping && round.exchange->number > *next_ping))
+        if (round.exchange->number < ping.number ||
+            (next_ping != nullptr && round.exchange->number > next_ping->number))
             continue;
         fetched.asked = true;
         fetched.changes += round.reply ? round.reply->changes : 0;
@@ -65,9 +67,8 @@ Outcome run(const Case& given)
         if (!pings[i].reply || pings[i].reply->status != eas::ping_status::changed)
             continue;
         const int number = pings[i].exchange->number;
-        const std::optional<int> next =
-            i + 1 < pings.size() ? std::optional(pings[i + 1].exchange->number) : std::nullopt;
-        const Fetched fetched = fetched_after(rounds, number, next);
+        const Exchange* const next = i + 1 < pings.size() ? pings[i + 1].exchange : nullptr;
+        const Fetched fetched = fetched_after(rounds, *pings[i].exchange, next);
         if (!fetched.asked)
             continue;
         if (fetched.changes == 0)
