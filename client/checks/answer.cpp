@@ -2,8 +2,8 @@
 
 #include "client/checks/known_pages.h"
 #include "client/checks/login_page.h"
-#include "client/explain/http_statuses.h"
-#include "client/explain/support_codes.h"
+#include "client/codes/http_statuses.h"
+#include "client/codes/support_codes.h"
 #include "protocol/text/ascii.h"
 #include "protocol/text/printable.h"
 

@@ -1,7 +1,7 @@
 #include "client/checks/status_finding.h"
 
 #include "client/checks/answer.h"
-#include "client/explain/eas_statuses.h"
+#include "client/codes/eas_statuses.h"
 
 #include <fmt/format.h>
 
@@ -19,7 +19,7 @@ Finding status_finding(const Exchange& exchange, int status, std::string_view of
         return finding;
     finding.observed += fmt::format(": {}", codes::clause_of(*known));
     // Where the handset would have found its way by itself, the check says what to do when it does not.
-    if (!known->remedy.starts_with("Nothing"))
+    if (!known->handset_recovers)
         finding.remedy = known->remedy;
     return finding;
 }

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "client/checks/check.h"
-#include "client/explain/eas_statuses.h"
-#include "client/explain/handset_words.h"
-#include "client/explain/http_statuses.h"
+#include "client/codes/eas_statuses.h"
+#include "client/codes/handset_words.h"
+#include "client/codes/http_statuses.h"
+#include "client/codes/support_codes.h"
 #include "client/explain/phases.h"
-#include "client/explain/support_codes.h"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #include "client/verdict/verdict.h"
 
 #include "client/checks/reach.h"
-#include "client/explain/support_codes.h"
+#include "client/codes/support_codes.h"
 #include "protocol/text/printable.h"
 
 #include <algorithm>

@@ -2,10 +2,10 @@
 #include "client/explain/explain.h"
 
 #include "client/checks/catalogue.h"
-#include "client/explain/eas_statuses.h"
-#include "client/explain/handset_words.h"
-#include "client/explain/http_statuses.h"
-#include "client/explain/support_codes.h"
+#include "client/codes/eas_statuses.h"
+#include "client/codes/handset_words.h"
+#include "client/codes/http_statuses.h"
+#include "client/codes/support_codes.h"
 #include "protocol/eas/command.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // From an e-mail address a handset asks a few hosts of its domain where to sync; one of them has to know.
 #include "client/checks/autodiscover/attempts.h"
 #include "client/checks/check.h"
-#include "client/explain/eas_statuses.h"
-#include "client/explain/support_codes.h"
+#include "client/codes/eas_statuses.h"
+#include "client/codes/support_codes.h"
 #include "protocol/text/printable.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "client/checks/autodiscover/attempts.h"
 
 #include "client/checks/answer.h"
-#include "client/explain/eas_statuses.h"
+#include "client/codes/eas_statuses.h"
 #include "client/trust/device_path.h"
 #include "protocol/text/ascii.h"
 #include "protocol/text/printable.h"

@@ -2,7 +2,7 @@
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/ping/pings.h"
-#include "client/explain/eas_statuses.h"
+#include "client/codes/eas_statuses.h"
 #include "protocol/eas/statuses.h"
 #include "protocol/text/counted.h"
 

@@ -2,7 +2,7 @@
 // given the final key for all later commands.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
-#include "client/explain/eas_statuses.h"
+#include "client/codes/eas_statuses.h"
 #include "protocol/eas/provision.h"
 #include "protocol/eas/statuses.h"
 

@@ -2,7 +2,7 @@
 // goes round in a circle.
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
-#include "client/explain/support_codes.h"
+#include "client/codes/support_codes.h"
 #include "protocol/text/counted.h"
 
 #include <fmt/format.h>

@@ -3,7 +3,7 @@
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/sync/rounds.h"
-#include "client/explain/eas_statuses.h"
+#include "client/codes/eas_statuses.h"
 #include "protocol/eas/attachment.h"
 #include "protocol/eas/request_line.h"
 #include "protocol/text/printable.h"

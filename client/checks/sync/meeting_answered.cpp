@@ -3,7 +3,7 @@
 #include "client/checks/answer.h"
 #include "client/checks/check.h"
 #include "client/checks/sync/errands.h"
-#include "client/explain/eas_statuses.h"
+#include "client/codes/eas_statuses.h"
 #include "protocol/eas/dates.h"
 #include "protocol/eas/meeting_request.h"
 #include "protocol/eas/meeting_response.h"

@@ -1,4 +1,4 @@
-#include "client/explain/handset_words.h"
+#include "client/codes/handset_words.h"
 
 #include "protocol/text/ascii.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 constexpr HandsetWord table[] = {
 #define WORD(word, name, meaning, remedy, source) {word, name, meaning, remedy, source},
-#include "client/explain/handset_words.inc"
+#include "client/codes/handset_words.inc"
 #undef WORD
 };
 

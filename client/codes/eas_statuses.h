@@ -12,6 +12,7 @@ struct EasStatus {
     std::string_view meaning;
     std::string_view reaction; ///< What a handset does then.
     std::string_view remedy;   ///< What the administrator does; empty where all is well.
+    bool handset_recovers;     ///< It finds its way on by itself; the remedy is for when it does not.
 };
 
 /// The meaning as a part of a longer sentence: without its full stop.

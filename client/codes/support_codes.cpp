@@ -1,4 +1,4 @@
-#include "client/explain/support_codes.h"
+#include "client/codes/support_codes.h"
 
 #include "protocol/text/ascii.h"
 
@@ -16,7 +16,7 @@ namespace {
 constexpr SupportCode table[] = {
 #define CODE(number, name, meaning, handset_text, remedy, source)                                            \
     {number, name, meaning, handset_text, remedy, source},
-#include "client/explain/support_codes.inc"
+#include "client/codes/support_codes.inc"
 #undef CODE
 };
 

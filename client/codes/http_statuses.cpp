@@ -1,4 +1,4 @@
-#include "client/explain/http_statuses.h"
+#include "client/codes/http_statuses.h"
 
 #include <algorithm>
 #include <iterator>
@@ -71,7 +71,7 @@ constexpr HttpStatus table[] = {
 
 constexpr IisSubstatus substatus_table[] = {
 #define SUBSTATUS(status, substatus, meaning, remedy) {status, substatus, meaning, remedy},
-#include "client/explain/iis_substatuses.inc"
+#include "client/codes/iis_substatuses.inc"
 #undef SUBSTATUS
 };
 

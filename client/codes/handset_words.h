@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/explain/support_codes.h"
+#include "client/codes/support_codes.h"
 
 #include <optional>
 #include <span>

@@ -1,4 +1,4 @@
-#include "client/explain/eas_statuses.h"
+#include "client/codes/eas_statuses.h"
 
 #include "protocol/text/ascii.h"
 
@@ -10,14 +10,18 @@ namespace easprobe::codes {
 namespace {
 
 constexpr EasStatus table[] = {
-#define STATUS(command, number, meaning, reaction, remedy) {command, number, meaning, reaction, remedy},
-#include "client/explain/eas_statuses.inc"
+#define STATUS(command, number, meaning, reaction, remedy)                                                   \
+    {command, number, meaning, reaction, remedy, false},
+#define RECOVERED(command, number, meaning, reaction, remedy)                                                \
+    {command, number, meaning, reaction, remedy, true},
+#include "client/codes/eas_statuses.inc"
+#undef RECOVERED
 #undef STATUS
 };
 
 constexpr CommonStatus common_table[] = {
 #define COMMON(number, name, meaning, http_status, remedy) {number, name, meaning, http_status, remedy},
-#include "client/explain/any_command_statuses.inc"
+#include "client/codes/any_command_statuses.inc"
 #undef COMMON
 };
 
