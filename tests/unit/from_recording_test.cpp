@@ -108,9 +108,23 @@ TEST_CASE("a request that the recording does not have next is named, with what i
               .starts_with("the hello \"handset\" ("));
 }
 
+/// The address sanitizer keeps what was freed and puts room around what was not: what a handset takes is then
+/// nobody's measure.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+constexpr bool memory_is_measured = false;
+#else
+constexpr bool memory_is_measured = true;
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+constexpr bool memory_is_measured = false;
+#else
+constexpr bool memory_is_measured = true;
+#endif
+
 TEST_CASE("five thousand handsets take turns on one thread, each in a few kilobytes")
 {
-    constexpr std::size_t count = 5'000;
+    constexpr std::size_t count = memory_is_measured ? 5'000 : 500;
     const Evidence evidence = conversation::healthy();
     const Wishes wishes = wishes_of(evidence);
     const double empty = resident_megabytes();
@@ -144,5 +158,6 @@ TEST_CASE("five thousand handsets take turns on one thread, each in a few kiloby
         CHECK(fellow->course.evidence().ending.kind == evidence.ending.kind);
         CHECK(fellow->tally.exchanges == evidence.exchanges.size());
     }
-    CHECK((most - empty) * 1024 / count < 100);
+    if (memory_is_measured)
+        CHECK((most - empty) * 1024 / count < 100);
 }
